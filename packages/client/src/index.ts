@@ -1,0 +1,10 @@
+export {
+  type ClientOptions,
+  createIssuerClient,
+  createVerifierClient,
+  createWalletClient,
+  type IssuerClient,
+  type VerifierClient,
+  type WalletClient,
+} from './client.ts'
+export { expectData, type ProblemDetails, ProblemError } from './problem.ts'

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import { isObject } from '../jose/json.ts'
+import { signJws } from '../jose/jws.ts'
+import type { Signer } from '../jose/signer.ts'
+import { encodeDisclosure } from './disclosure.ts'
+import { sdDigest } from './hash.ts'
+
+const saltBytes = 16 // RFC 9901 9.3: at least 128 bits
+
+export interface IssueSdJwtOptions {
+  readonly header: { readonly typ: string; readonly [name: string]: unknown }
+  readonly payload: Readonly<Record<string, unknown>>
+  /** Members to hide: names, or paths such as `address/street` to hide inside an object. Absent ones are skipped. */
+  readonly disclosable: readonly string[]
+  readonly signer: Signer
+  readonly includeX5c?: boolean
+}
+
+/** Issues an SD-JWT with all its Disclosures: `<jwt>~<disclosure>~…~` (RFC 9901 4). */
+export async function issueSdJwt(options: IssueSdJwtOptions): Promise<string> {
+  const { payload, disclosures } = hideClaims(options.payload, options.disclosable)
+  const jwt = await signJws({
+    header: options.header,
+    payload,
+    signer: options.signer,
+    ...(options.includeX5c !== undefined && { includeX5c: options.includeX5c }),
+  })
+  return `${[jwt, ...disclosures].join('~')}~`
+}
+
+/** Replaces the members by digests, each under a fresh salt, and sorts the digests so that order tells nothing. */
+export function hideClaims(
+  payload: Readonly<Record<string, unknown>>,
+  disclosable: readonly string[],
+) {
+  if (disclosable.length === 0) return { payload: { ...payload }, disclosures: [] }
+  const salts = randomBytes(saltBytes * disclosable.length)
+  const disclosures: string[] = []
+  const hidden: Record<string, unknown> = { ...payload }
+  const touched = new Set<Record<string, unknown>>()
+  // Deepest first, so that a hidden parent carries its already hidden members.
+  const paths = disclosable
+    .map((path) => path.split('/'))
+    .sort((one, other) => other.length - one.length)
+  for (const [index, path] of paths.entries()) {
+    const name = path.at(-1) ?? ''
+    const parent = copyParent(hidden, path)
+    if (!parent || !Object.hasOwn(parent, name)) continue
+    const salt = salts.toString('base64url', index * saltBytes, (index + 1) * saltBytes)
+    const disclosure = encodeDisclosure(salt, name, parent[name])
+    delete parent[name]
+    parent._sd = [...((parent._sd as string[] | undefined) ?? []), sdDigest(disclosure)]
+    touched.add(parent)
+    disclosures.push(disclosure)
+  }
+  for (const parent of touched) (parent._sd as string[]).sort()
+  return { payload: { ...hidden, _sd_alg: 'sha-256' }, disclosures }
+}
+
+/** The object that holds the path's last name, copied on the way so that the caller's claims stay as they are. */
+function copyParent(root: Record<string, unknown>, path: readonly string[]) {
+  let parent = root
+  for (const name of path.slice(0, -1)) {
+    const child = parent[name]
+    if (!isObject(child)) return undefined
+    const copy = { ...child }
+    parent[name] = copy
+    parent = copy
+  }
+  return parent
+}

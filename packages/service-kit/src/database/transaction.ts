@@ -1,0 +1,100 @@
+import { type NodePgQueryResultHKT, NodePgTransaction } from 'drizzle-orm/node-postgres'
+import type { PgTransaction } from 'drizzle-orm/pg-core'
+import pg, { type Pool, type PoolClient } from 'pg'
+import { asConnectionError, DatabaseError, withoutValues } from './database-error.ts'
+import { dialect, QuietSession } from './quiet-session.ts'
+
+type NoTables = Record<string, never>
+
+/** What a transaction's queries are made on. `tx.transaction(…)` inside is a savepoint. */
+export type Transaction = PgTransaction<NodePgQueryResultHKT, NoTables, NoTables>
+
+const clients = new WeakMap<Transaction, PoolClient>()
+
+/** Begins with `begin` (one round trip, simple protocol), runs, commits; rolls back when `run` fails. */
+export async function runTransaction<T>(
+  pool: Pool,
+  begin: string,
+  run: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const client = await connect(pool)
+  let isBroken = false
+  try {
+    await query(client, begin)
+    const tx = new NodePgTransaction<NoTables, NoTables>(
+      dialect,
+      new QuietSession(client),
+      undefined,
+    )
+    clients.set(tx, client)
+    const result = await run(tx)
+    await commit(client)
+    return result
+  } catch (error) {
+    isBroken = !(await rollback(client))
+    throw error
+  } finally {
+    client.release(isBroken)
+  }
+}
+
+/** The statement that opens a transaction in which row-level security shows one organisation's rows. */
+export function beginInOrganisation(organisationId: string): string {
+  if (organisationId === '' || organisationId.includes('\0'))
+    throw new TypeError('An organisation id is not empty and holds no NUL')
+  return `BEGIN; SET LOCAL mikromerit.organisation = ${pg.escapeLiteral(organisationId)}`
+}
+
+interface Prepared<T> {
+  execute(values?: Record<string, unknown>): Promise<T>
+}
+
+/**
+ * Runs a query prepared once (`database.drizzle.….prepare('name')`, with `sql.placeholder`s) inside a
+ * transaction: no SQL is built and the server plans it once per connection. For hot paths.
+ */
+export async function runPrepared<T>(
+  tx: Transaction,
+  prepared: Prepared<T>,
+  values: Record<string, unknown> = {},
+): Promise<T> {
+  const client = clients.get(tx)
+  if (!client) throw new TypeError('Not a transaction of this database')
+  const lent: Prepared<T> = Object.create(prepared, { client: { value: client } })
+  return lent.execute(values)
+}
+
+async function connect(pool: Pool): Promise<PoolClient> {
+  try {
+    return await pool.connect()
+  } catch (error) {
+    throw asConnectionError(error)
+  }
+}
+
+async function query(client: PoolClient, text: string): Promise<void> {
+  try {
+    await client.query(text)
+  } catch (error) {
+    throw asConnectionError(error)
+  }
+}
+
+async function commit(client: PoolClient): Promise<void> {
+  try {
+    const { command } = await client.query('COMMIT')
+    // A transaction that failed before answers COMMIT with a quiet ROLLBACK: nothing was written.
+    if (command === 'ROLLBACK') throw new DatabaseError({ code: '25P02' })
+  } catch (error) {
+    throw withoutValues(error)
+  }
+}
+
+async function rollback(client: PoolClient): Promise<boolean> {
+  try {
+    await client.query('ROLLBACK')
+    return true
+  } catch {
+    return false // the connection is of no more use: the pool drops it
+  }
+}

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import { fixedClock } from '../testing/fixed-clock.ts'
+import { createDocumentCache, type DocumentCacheOptions } from './document-cache.ts'
+import { failure, type OutboundDocument, type OutboundResult } from './outbound-result.ts'
+
+const url = 'https://issuer.example/jwks'
+const document = (body: string, rest: Partial<OutboundDocument> = {}) =>
+  ({
+    ok: true,
+    value: {
+      status: 200,
+      contentType: 'a/b',
+      body,
+      etag: undefined,
+      maxAgeSeconds: undefined,
+      ...rest,
+    },
+  }) satisfies OutboundResult<OutboundDocument>
+
+function aCache(
+  answers: OutboundResult<OutboundDocument>[],
+  rest: Partial<DocumentCacheOptions<string>> = {},
+) {
+  const clock = fixedClock('2026-01-01T00:00:00Z')
+  const asked: (string | undefined)[] = []
+  const cache = createDocumentCache<string>({
+    clock,
+    outbound: {
+      getText: async (_url, request) => {
+        asked.push(request.ifNoneMatch)
+        return answers.shift() ?? failure('unreachable')
+      },
+    },
+    request: { accept: 'a/b' },
+    parse: ({ body }) => (body === 'nonsense' ? undefined : body),
+    ...rest,
+  })
+  return { cache, clock, asked }
+}
+
+describe('createDocumentCache', () => {
+  it('shares one fetch among those who ask at the same time', async () => {
+    const { cache, asked } = aCache([document('one')])
+    const results = await Promise.all([cache.get(url), cache.get(url), cache.get(url)])
+    expect(results).toEqual(Array(3).fill({ ok: true, value: 'one' }))
+    expect(asked).toHaveLength(1)
+  })
+
+  it('keeps a document as long as Cache-Control says, and no longer', async () => {
+    const { cache, clock, asked } = aCache([
+      document('one', { maxAgeSeconds: 120 }),
+      document('two'),
+    ])
+    await cache.get(url)
+    clock.advance(119)
+    expect(await cache.get(url)).toMatchObject({ value: 'one' })
+    clock.advance(1)
+    expect(await cache.get(url)).toMatchObject({ value: 'two' })
+    expect(asked).toHaveLength(2)
+  })
+
+  it('keeps within its own bounds whatever the answer says', async () => {
+    const eager = aCache([document('one', { maxAgeSeconds: 0 })])
+    await eager.cache.get(url)
+    eager.clock.advance(29)
+    expect((await eager.cache.get(url)).ok).toBe(true)
+    const lazy = aCache([document('one', { maxAgeSeconds: 1e9 }), document('two')])
+    await lazy.cache.get(url)
+    lazy.clock.advance(3_600)
+    expect(await lazy.cache.get(url)).toMatchObject({ value: 'two' })
+  })
+
+  it('prefers the lifetime the document itself states', async () => {
+    const answers = [document('one', { maxAgeSeconds: 3_000 }), document('two')]
+    const { cache, clock } = aCache(answers, { lifetimeOf: () => 60 })
+    await cache.get(url)
+    clock.advance(60)
+    expect(await cache.get(url)).toMatchObject({ value: 'two' })
+  })
+
+  it('asks with the ETag and keeps what has not changed', async () => {
+    const { cache, clock, asked } = aCache([
+      document('one', { etag: '"1"', maxAgeSeconds: 60 }),
+      document('', { status: 304, maxAgeSeconds: 60 }),
+      document('two'),
+    ])
+    await cache.get(url)
+    clock.advance(60)
+    expect(await cache.get(url)).toMatchObject({ value: 'one' })
+    clock.advance(60)
+    expect(await cache.get(url)).toMatchObject({ value: 'two' })
+    expect(asked).toEqual([undefined, '"1"', '"1"'])
+  })
+
+  it('refreshes on demand once per cool-down, however often an unknown key is asked for', async () => {
+    const { cache, clock, asked } = aCache([document('one'), document('two')])
+    await cache.get(url)
+    for (let attempt = 0; attempt < 5; attempt++) await cache.refresh(url)
+    expect(asked).toHaveLength(1)
+    clock.advance(10)
+    expect(await cache.refresh(url)).toMatchObject({ value: 'two' })
+  })
+
+  it('never passes off an old document as fresh when the host is down', async () => {
+    const { cache, clock } = aCache([document('one', { maxAgeSeconds: 60 })])
+    await cache.get(url)
+    clock.advance(60)
+    expect(await cache.get(url)).toMatchObject({ ok: false, code: 'unreachable' })
+  })
+
+  it('remembers a failure for the cool-down only', async () => {
+    const { cache, clock, asked } = aCache([document('nonsense'), document('one')])
+    expect(await cache.get(url)).toMatchObject({ ok: false, code: 'malformed' })
+    await cache.get(url)
+    expect(asked).toHaveLength(1)
+    clock.advance(10)
+    expect(await cache.get(url)).toMatchObject({ ok: true, value: 'one' })
+  })
+})

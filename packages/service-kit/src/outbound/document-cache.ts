@@ -1,0 +1,105 @@
+import { LRUCache } from 'lru-cache'
+import type { Outbound } from './outbound.ts'
+import { failure, type OutboundDocument, type OutboundResult } from './outbound-result.ts'
+import type { OutboundRequest } from './send-request.ts'
+
+/** Documents of others (metadata, key sets, status lists), parsed once and kept while they are fresh. */
+export interface DocumentCache<T> {
+  /** From the cache when fresh, else fetched; callers at the same time share one fetch. */
+  get(url: string): Promise<OutboundResult<T>>
+  /** Fetched anew, but at most once per cool-down (standards S-07); in between as `get`. */
+  refresh(url: string): Promise<OutboundResult<T>>
+}
+
+export interface DocumentCacheOptions<T> {
+  readonly outbound: Pick<Outbound, 'getText'>
+  readonly clock: { now(): Date }
+  readonly request: OutboundRequest
+  /** undefined: the document is not what it should be */
+  readonly parse: (document: OutboundDocument) => T | undefined
+  /** seconds the document itself says it may be kept, before what Cache-Control says */
+  readonly lifetimeOf?: (value: T) => number | undefined
+  /** bounds on how long a document is kept; default 30 seconds and an hour */
+  readonly minSeconds?: number
+  readonly maxSeconds?: number
+  /** between two fetches that were asked for by `refresh`, and after a failure; default 10 seconds */
+  readonly coolDownSeconds?: number
+  readonly entries?: number
+}
+
+interface Entry<T> {
+  readonly result: OutboundResult<T>
+  readonly etag: string | undefined
+  readonly fetchedAt: number
+  readonly freshUntil: number
+}
+
+const defaultLifetime = 300
+
+export function createDocumentCache<T>(options: DocumentCacheOptions<T>): DocumentCache<T> {
+  const { clock, coolDownSeconds = 10 } = options
+  const kept = new LRUCache<string, Entry<T>>({ max: options.entries ?? 500 })
+  const underWay = new Map<string, Promise<OutboundResult<T>>>()
+
+  const fetchOnce = (url: string): Promise<OutboundResult<T>> => {
+    const running = underWay.get(url)
+    if (running) return running
+    const started = fetchEntry(options, url, kept.get(url))
+      .then((entry) => {
+        kept.set(url, entry)
+        return entry.result
+      })
+      .finally(() => underWay.delete(url))
+    underWay.set(url, started)
+    return started
+  }
+
+  const fetchUnless = (url: string, isGoodEnough: (entry: Entry<T>, now: number) => boolean) => {
+    const entry = kept.get(url)
+    if (entry && isGoodEnough(entry, clock.now().getTime())) return Promise.resolve(entry.result)
+    return fetchOnce(url)
+  }
+
+  return {
+    get: (url) => fetchUnless(url, (entry, now) => now < entry.freshUntil),
+    refresh: (url) =>
+      fetchUnless(url, (entry, now) => now < entry.fetchedAt + coolDownSeconds * 1_000),
+  }
+}
+
+async function fetchEntry<T>(
+  options: DocumentCacheOptions<T>,
+  url: string,
+  previous: Entry<T> | undefined,
+): Promise<Entry<T>> {
+  const fetchedAt = options.clock.now().getTime()
+  const ifNoneMatch = previous?.result.ok ? previous.etag : undefined
+  const answer = await options.outbound.getText(url, { ...options.request, ifNoneMatch })
+  const result = readAnswer(options, answer, previous)
+  const seconds = result.ok
+    ? lifetime(options, result.value, answer)
+    : (options.coolDownSeconds ?? 10)
+  const etag = answer.ok ? (answer.value.etag ?? ifNoneMatch) : undefined
+  return { result, etag, fetchedAt, freshUntil: fetchedAt + seconds * 1_000 }
+}
+
+function readAnswer<T>(
+  options: DocumentCacheOptions<T>,
+  answer: OutboundResult<OutboundDocument>,
+  previous: Entry<T> | undefined,
+): OutboundResult<T> {
+  if (!answer.ok) return answer
+  if (answer.value.status === 304 && previous) return previous.result
+  const value = options.parse(answer.value)
+  return value === undefined ? failure('malformed') : { ok: true, value }
+}
+
+function lifetime<T>(
+  { lifetimeOf, minSeconds = 30, maxSeconds = 3_600 }: DocumentCacheOptions<T>,
+  value: T,
+  answer: OutboundResult<OutboundDocument>,
+): number {
+  const header = answer.ok ? answer.value.maxAgeSeconds : undefined
+  const seconds = lifetimeOf?.(value) ?? header ?? defaultLifetime
+  return Math.min(Math.max(seconds, minSeconds), maxSeconds)
+}

@@ -1,0 +1,72 @@
+import { kitConfigSchema, loadConfig } from '@mikromerit/service-kit'
+import Type, { type Static } from 'typebox'
+
+/** What the issuer reads from the environment: the kit's variables and its own. */
+export const issuerConfigSchema = Type.Object({
+  ...kitConfigSchema.properties,
+  PORT: Type.Integer({
+    default: 3_001,
+    minimum: 0,
+    maximum: 65_535,
+    description: 'Port to listen on',
+  }),
+  STATUS_LIST_INTERVAL_SECONDS: Type.Integer({
+    default: 0,
+    minimum: 0,
+    maximum: 86_400,
+    description:
+      'A status list is signed at most once in this time. 0: a change is public at once, and each request asks the database',
+  }),
+  STATUS_LIST_LIFETIME_SECONDS: Type.Integer({
+    default: 3_600,
+    minimum: 60,
+    maximum: 604_800,
+    description: 'How long a fetched status list may be relied on (its exp)',
+  }),
+  STATUS_LIST_SIZE: Type.Integer({
+    default: 1_048_576,
+    // I-52: large enough that a position says nothing about who was awarded together.
+    minimum: 131_072,
+    maximum: 16_777_216,
+    description: 'Entries in a new status list',
+  }),
+  CREDENTIAL_LIFETIME_DAYS: Type.Integer({
+    default: 730,
+    minimum: 1,
+    maximum: 3_650,
+    description:
+      'How long a signed credential is technically valid; the award itself does not lapse with it',
+  }),
+  OFFER_LIFETIME_SECONDS: Type.Integer({
+    default: 86_400,
+    minimum: 60,
+    maximum: 2_592_000,
+    description: 'How long an offer can be redeemed when its creator does not say',
+  }),
+  ACCESS_TOKEN_LIFETIME_SECONDS: Type.Integer({
+    default: 300,
+    minimum: 30,
+    // I-10: at most five minutes for a token that is not sender-constrained.
+    maximum: 300,
+    description: 'How long a wallet may fetch credentials after redeeming an offer',
+  }),
+  NONCE_LIFETIME_SECONDS: Type.Integer({
+    default: 300,
+    minimum: 10,
+    maximum: 3_600,
+    description: 'How long a c_nonce can be used in a key proof',
+  }),
+  SIGNING_CERTIFICATE_DAYS: Type.Integer({
+    default: 1_095,
+    minimum: 1,
+    maximum: 3_650,
+    description: "Validity of the certificate of an organisation's signing key",
+  }),
+})
+
+export type IssuerConfig = Static<typeof issuerConfigSchema> & { readonly PUBLIC_URL: string }
+
+/** Reads the issuer's configuration; throws one error that names all faults. */
+export const loadIssuerConfig = (
+  env: Readonly<Record<string, string | undefined>>,
+): IssuerConfig => loadConfig(issuerConfigSchema, env)

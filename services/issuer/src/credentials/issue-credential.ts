@@ -1,0 +1,99 @@
+import {
+  issueSdJwtVc,
+  jwkThumbprint,
+  type PublicJwk,
+  projectLearningCredential,
+} from '@mikromerit/credentials'
+import { newId, type Transaction } from '@mikromerit/service-kit'
+import { lockAwardForIssuing } from '../awards/lock-award.ts'
+import type { CredentialConfiguration } from '../openid4vci/metadata/configurations.ts'
+import type { AccessToken, Nonce } from '../openid4vci/protocol-tokens.ts'
+import { spendNonce } from '../openid4vci/spend-nonce.ts'
+import type { Issuer } from '../organisations/issuers.ts'
+import type { Runtime } from '../runtime.ts'
+import { buildStatusListUri } from '../status-lists/publisher.ts'
+import type { StatusEntry } from '../status-lists/status-indexes.ts'
+import { credentials } from './table.ts'
+import { decideValidity, type Validity } from './validity.ts'
+
+export interface IssueRequest {
+  readonly issuer: Issuer
+  readonly token: AccessToken
+  readonly configuration: CredentialConfiguration
+  readonly holderKey: PublicJwk
+  readonly nonce: Nonce
+}
+
+export type IssueOutcome =
+  | { ok: true; id: string; credential: string }
+  | { ok: false; code: 'nonce_used' | 'award_not_valid' | 'award_lapsed' }
+
+interface Entry extends StatusEntry {
+  readonly id: string
+}
+
+/**
+ * Signs one credential and records it, in one transaction with the use of its nonce (S-01, I-41): when
+ * the process dies in between, nothing was issued; of two requests with one nonce, one wins.
+ */
+export async function issueCredential(
+  runtime: Runtime,
+  request: IssueRequest,
+): Promise<IssueOutcome> {
+  const { organisationId } = request.issuer
+  // Taken before the transaction: an index that is not used in the end stays unused (I-50).
+  const entry = { id: newId(), ...(await runtime.statusIndexes.next(organisationId)) }
+  return runtime.database.inOrganisation(organisationId, async (tx): Promise<IssueOutcome> => {
+    if (!(await spendNonce(tx, request.nonce))) return { ok: false, code: 'nonce_used' }
+    // Locked until the credential is recorded: a revocation comes before or after, never between.
+    const award = await lockAwardForIssuing(runtime, tx, organisationId, request.token.awardId)
+    if (award?.status !== 'valid') return { ok: false, code: 'award_not_valid' }
+    const now = runtime.clock.now()
+    const days = runtime.config.CREDENTIAL_LIFETIME_DAYS
+    const validity = decideValidity(now, days, award.record.award.validUntil)
+    if (!validity) return { ok: false, code: 'award_lapsed' }
+    await recordCredential(runtime, tx, request, { entry, validity, now })
+    const credential = await signCredential(request, entry, validity, award.record)
+    return { ok: true, id: entry.id, credential }
+  })
+}
+
+const recordCredential = (
+  runtime: Runtime,
+  tx: Transaction,
+  { issuer, token, configuration, holderKey }: IssueRequest,
+  { entry, validity, now }: { entry: Entry; validity: Validity; now: Date },
+) =>
+  tx.insert(credentials).values({
+    organisationId: issuer.organisationId,
+    id: entry.id,
+    awardId: token.awardId,
+    offerId: token.offerId,
+    configurationId: configuration.id,
+    holderKeyMac: runtime.holderKeyMac.digest(jwkThumbprint(holderKey)),
+    statusListNumber: entry.listNumber,
+    statusIndex: entry.index,
+    issuedAt: now,
+    expiresAt: validity.expiresAt,
+  })
+
+function signCredential(
+  { issuer, configuration, holderKey }: IssueRequest,
+  entry: Entry,
+  validity: Validity,
+  record: Parameters<typeof projectLearningCredential>[0],
+): Promise<string> {
+  const { claims, disclosable } = projectLearningCredential(record, { issuer: issuer.identifier })
+  return issueSdJwtVc({
+    claims,
+    disclosable,
+    vct: configuration.vct,
+    issuer: issuer.identifier,
+    issuedAt: validity.issuedAt,
+    expiresAt: validity.expiresAt,
+    holderKey,
+    status: { uri: buildStatusListUri(issuer, entry.listNumber), idx: entry.index },
+    signer: issuer.signer,
+    id: `urn:uuid:${entry.id}`,
+  })
+}

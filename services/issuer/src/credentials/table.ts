@@ -1,0 +1,51 @@
+import { bytea, oneOf } from '@mikromerit/service-kit'
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { awards } from '../awards/table.ts'
+import { notificationEvents } from './notification-events.ts'
+
+/** One row per signed credential: what is needed to revoke it. The credential itself is not kept. */
+export const credentials = pgTable(
+  'credentials',
+  {
+    organisationId: text('organisation_id').notNull(),
+    id: uuid('id').notNull(),
+    awardId: uuid('award_id').notNull(),
+    offerId: uuid('offer_id').notNull(),
+    configurationId: text('configuration_id').notNull(),
+    // Keyed MAC of the holder key's thumbprint: equal keys can be seen, the key cannot.
+    holderKeyMac: bytea('holder_key_mac').notNull(),
+    statusListNumber: integer('status_list_number').notNull(),
+    statusIndex: integer('status_index').notNull(),
+    issuedAt: timestamp('issued_at', { withTimezone: true }).notNull(),
+    expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+    // What the wallet last told us happened to it (OpenID4VCI 11).
+    notificationEvent: text('notification_event', { enum: notificationEvents }),
+    notifiedAt: timestamp('notified_at', { withTimezone: true }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.id] }),
+    foreignKey({
+      columns: [table.organisationId, table.awardId],
+      foreignColumns: [awards.organisationId, awards.id],
+    }),
+    index('credentials_by_award').on(table.organisationId, table.awardId),
+    // I-50: an index is never used twice, whatever happens in memory.
+    uniqueIndex('credentials_by_status').on(
+      table.organisationId,
+      table.statusListNumber,
+      table.statusIndex,
+    ),
+    check('credentials_notification_known', oneOf(table.notificationEvent, notificationEvents)),
+  ],
+)

@@ -1,0 +1,47 @@
+import { newId, type Transaction } from '@mikromerit/service-kit'
+import { findConfigurationIds } from '../openid4vci/metadata/configurations.ts'
+import type { Issuer } from '../organisations/issuers.ts'
+import type { Runtime } from '../runtime.ts'
+import { buildCredentialOffer, buildOfferUri } from './credential-offer.ts'
+import type { Offer, OfferOptions } from './schemas.ts'
+import { offers } from './table.ts'
+import { digestTxCode, newTxCode } from './tx-codes.ts'
+
+/**
+ * Creates an offer for an award, in the caller's transaction. The answer holds the only copy of the
+ * transaction code; the row keeps a keyed MAC of it.
+ */
+export async function createOffer(
+  runtime: Runtime,
+  tx: Transaction,
+  { issuer, awardId, options }: { issuer: Issuer; awardId: string; options: OfferOptions },
+): Promise<Offer> {
+  const { organisationId } = issuer
+  const id = newId()
+  const now = runtime.clock.now()
+  const lifetime = options.expiresIn ?? runtime.config.OFFER_LIFETIME_SECONDS
+  const expiresAt = new Date(now.getTime() + lifetime * 1000)
+  const txCode = options.txCode ? newTxCode() : undefined
+  const configurationIds = findConfigurationIds(options.formats)
+  const { txCodes } = runtime.offerSecrets
+  await tx.insert(offers).values({
+    organisationId,
+    id,
+    awardId,
+    configurationIds,
+    txCodeMac: txCode ? digestTxCode(txCodes, organisationId, id, txCode) : null,
+    expiresAt,
+    createdAt: now,
+  })
+  return {
+    id,
+    credentialOffer: buildCredentialOffer(runtime.offerSecrets, issuer, {
+      id,
+      configurationIds,
+      asksTxCode: txCode !== undefined,
+    }),
+    credentialOfferUri: buildOfferUri(runtime.offerSecrets, issuer, id),
+    ...(txCode ? { txCode } : {}),
+    expiresAt: expiresAt.toISOString(),
+  }
+}

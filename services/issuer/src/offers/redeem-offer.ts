@@ -1,0 +1,43 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Runtime } from '../runtime.ts'
+import { decideRedemption, type Redemption } from './redemption.ts'
+import { offers } from './table.ts'
+import { digestTxCode } from './tx-codes.ts'
+
+export interface RedeemedOffer {
+  readonly awardId: string
+  readonly configurationIds: string[]
+}
+
+type Refused = Extract<Redemption, { ok: false }>
+export type RedeemOutcome = ({ ok: true } & RedeemedOffer) | Refused | { ok: false; code: 'unknown' }
+
+/**
+ * Redeems an offer once. The row is locked while it is judged, so of two requests one wins (I-11), and
+ * a wrong transaction code is counted in the same transaction as it is compared (I-13). The outcome is
+ * returned, not thrown: throwing would roll the count back.
+ */
+export const redeemOffer = (
+  runtime: Runtime,
+  organisationId: string,
+  { offerId, txCode }: { offerId: string; txCode: string | undefined },
+): Promise<RedeemOutcome> =>
+  runtime.database.inOrganisation(organisationId, async (tx) => {
+    const isThisOffer = and(eq(offers.organisationId, organisationId), eq(offers.id, offerId))
+    const [offer] = await tx.select().from(offers).where(isThisOffer).limit(1).for('update')
+    if (!offer) return { ok: false, code: 'unknown' }
+
+    const { txCodes } = runtime.offerSecrets
+    const presented = txCode && digestTxCode(txCodes, organisationId, offerId, txCode)
+    const now = runtime.clock.now()
+    const decision = decideRedemption(offer, presented || undefined, now)
+    if (decision.ok) await tx.update(offers).set({ redeemedAt: now }).where(isThisOffer)
+    else if (decision.code === 'tx_code_wrong')
+      await tx
+        .update(offers)
+        .set({ wrongTxCodes: sql`${offers.wrongTxCodes} + 1` })
+        .where(isThisOffer)
+    return decision.ok
+      ? { ok: true, awardId: offer.awardId, configurationIds: offer.configurationIds }
+      : decision
+  })

@@ -1,0 +1,59 @@
+import { learningCredentialTypeMetadata } from '@mikromerit/credentials'
+import type { Issuer } from '../../organisations/issuers.ts'
+import { type CredentialConfiguration, credentialConfigurations } from './configurations.ts'
+
+/** OpenID4VCI 12.2.4: what a wallet must know to fetch a credential from this organisation. */
+export const buildIssuerMetadata = ({ identifier, profile }: Issuer) => ({
+  credential_issuer: identifier,
+  // I-05: no authorization_servers, so the identifier itself is the authorization server.
+  credential_endpoint: `${identifier}/credential`,
+  nonce_endpoint: `${identifier}/nonce`,
+  notification_endpoint: `${identifier}/notification`,
+  display: Object.entries(profile.legalName).map(([locale, name]) => ({ name, locale })),
+  credential_configurations_supported: Object.fromEntries(
+    credentialConfigurations.map((configuration) => [
+      configuration.id,
+      describeConfiguration(configuration),
+    ]),
+  ),
+})
+
+const describeConfiguration = ({ scope, vct }: CredentialConfiguration) => ({
+  format: 'dc+sd-jwt',
+  scope,
+  vct,
+  credential_signing_alg_values_supported: ['ES256'],
+  // I-03: binding methods and proof types come together.
+  cryptographic_binding_methods_supported: ['jwk'],
+  proof_types_supported: { jwt: { proof_signing_alg_values_supported: ['ES256'] } },
+  credential_metadata: {
+    display: learningCredentialTypeMetadata().display.map(({ locale, name }) => ({ name, locale })),
+    claims: learningCredentialTypeMetadata().claims.map(({ path, mandatory, display }) => ({
+      path,
+      ...(mandatory === undefined ? {} : { mandatory }),
+      display: display?.map(({ locale, label }) => ({ name: label, locale })),
+    })),
+  },
+})
+
+/** RFC 8414, for the authorization server every organisation is for its own offers. */
+export const buildAuthorizationServerMetadata = ({ identifier }: Issuer) => ({
+  issuer: identifier,
+  token_endpoint: `${identifier}/token`,
+  token_endpoint_auth_methods_supported: ['none'],
+  grant_types_supported: ['urn:ietf:params:oauth:grant-type:pre-authorized_code'],
+  // There is no authorization endpoint, so there is no response type (the member is required).
+  response_types_supported: [],
+  // I-14: said truthfully; the offer, and its transaction code, are the authorization.
+  'pre-authorized_grant_anonymous_access_supported': true,
+})
+
+/** SD-JWT VC 5: the keys this issuer signs with, the same that stand in x5c. */
+export const buildVcIssuerMetadata = (issuer: Issuer) => ({
+  issuer: issuer.identifier,
+  jwks: buildJwks(issuer),
+})
+
+export const buildJwks = ({ publicKeys }: Issuer) => ({
+  keys: publicKeys.map((jwk) => ({ ...jwk, alg: 'ES256', use: 'sig' })),
+})

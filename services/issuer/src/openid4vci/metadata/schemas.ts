@@ -1,0 +1,72 @@
+import Type from 'typebox'
+
+/** Documents are built to their specification and sent as they are: any further member is theirs. */
+const openDocument = (example: Record<string, unknown>) =>
+  Type.Record(Type.String(), Type.Unknown(), { examples: [example] })
+
+const issuer = 'http://localhost:3001/exempeluniversitetet'
+const exampleKey = {
+  kty: 'EC',
+  crv: 'P-256',
+  x: 'TCAER19Zvu3OHF4j4W4vfSVoHIP1ILilDls7vCeGemc',
+  y: 'ZxjiWWbZMQGHVWKVQ4hbSIirsVfuecCE6t4jT9F2HZQ',
+  kid: 'cn-I_WNMClehiVp51i_0VpOENW1upEerA8sEam5hn-s',
+  alg: 'ES256',
+  use: 'sig',
+}
+
+const describe = (
+  operationId: string,
+  summary: string,
+  description: string,
+  example: Record<string, unknown>,
+) => ({
+  operationId,
+  tags: ['Metadata'],
+  summary,
+  description: `${description} Cached: send If-None-Match to be answered 304.`,
+  security: [],
+  response: { 200: openDocument(example), 304: Type.Null({ description: 'Unchanged' }) },
+})
+
+/** What the API documents say about each public document. */
+export const documentSchemas = {
+  issuerMetadata: describe(
+    'getCredentialIssuerMetadata',
+    'Credential Issuer metadata',
+    'OpenID4VCI 1.0 section 12.2, at the path its identifier prescribes.',
+    {
+      credential_issuer: issuer,
+      credential_endpoint: `${issuer}/credential`,
+      nonce_endpoint: `${issuer}/nonce`,
+      notification_endpoint: `${issuer}/notification`,
+      credential_configurations_supported: {
+        MicroCredential_sd_jwt_vc: {
+          format: 'dc+sd-jwt',
+          vct: 'urn:eu.europa.ec.eudi:learning:credential:1',
+        },
+      },
+    },
+  ),
+  authorizationServerMetadata: describe(
+    'getAuthorizationServerMetadata',
+    'Authorization server metadata',
+    'RFC 8414: each organisation is the authorization server of its own offers.',
+    { issuer, token_endpoint: `${issuer}/token` },
+  ),
+  vcIssuerMetadata: describe(
+    'getVcIssuerMetadata',
+    'SD-JWT VC issuer metadata',
+    'The keys credentials and status lists of this organisation are signed with.',
+    { issuer, jwks: { keys: [exampleKey] } },
+  ),
+  jwks: describe('getJwks', 'Public keys', 'RFC 7517: the same keys as a JWK Set.', {
+    keys: [exampleKey],
+  }),
+  typeMetadata: describe(
+    'getTypeMetadata',
+    'SD-JWT VC type metadata',
+    'What the claims of a credential type mean, with labels in Swedish and English.',
+    { vct: 'urn:eu.europa.ec.eudi:learning:credential:1', name: 'Micro-credential' },
+  ),
+}

@@ -1,0 +1,56 @@
+import { createSealedTokens, newId, type Vault } from '@mikromerit/service-kit'
+
+/** What a wallet may fetch with an access token. */
+export interface AccessToken {
+  readonly organisationId: string
+  readonly offerId: string
+  readonly awardId: string
+  readonly configurationIds: readonly string[]
+  /** Absent when the wallet stayed anonymous. */
+  readonly clientId?: string
+}
+
+/** A c_nonce: proves that a key proof was made for this issuer, recently. */
+export interface Nonce {
+  readonly organisationId: string
+  readonly id: string
+  readonly expiresAt: Date
+}
+
+type Opened<T> = { ok: true; value: T } | { ok: false }
+
+/** The tokens of the protocol: sealed, self-contained, each good for one purpose and one issuer (S-02). */
+export interface ProtocolTokens {
+  sealAccessToken(token: AccessToken, expiresAt: Date): string
+  openAccessToken(token: string, organisationId: string, now: Date): Opened<AccessToken>
+  sealNonce(organisationId: string, expiresAt: Date): string
+  openNonce(nonce: string, organisationId: string, now: Date): Opened<Nonce>
+}
+
+interface NoncePayload {
+  readonly organisationId: string
+  readonly id: string
+  readonly expiresAt: number
+}
+
+export function createProtocolTokens(vault: Vault): ProtocolTokens {
+  // The purpose is part of the key: a nonce does not even decrypt as an access token.
+  const accessTokens = createSealedTokens<AccessToken>(vault, 'openid4vci/access-token')
+  const nonces = createSealedTokens<NoncePayload>(vault, 'openid4vci/c-nonce')
+  return {
+    sealAccessToken: (token, expiresAt) => accessTokens.issue(token, expiresAt),
+    openAccessToken(token, organisationId, now) {
+      const opened = accessTokens.open(token, now)
+      if (!opened.ok || opened.value.organisationId !== organisationId) return { ok: false }
+      return { ok: true, value: opened.value }
+    },
+    sealNonce: (organisationId, expiresAt) =>
+      nonces.issue({ organisationId, id: newId(), expiresAt: expiresAt.getTime() }, expiresAt),
+    openNonce(nonce, organisationId, now) {
+      const opened = nonces.open(nonce, now)
+      if (!opened.ok || opened.value.organisationId !== organisationId) return { ok: false }
+      const { id, expiresAt } = opened.value
+      return { ok: true, value: { organisationId, id, expiresAt: new Date(expiresAt) } }
+    },
+  }
+}

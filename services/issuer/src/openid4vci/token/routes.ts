@@ -1,0 +1,42 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { oauthErrorHandler, openProtocolSchemas, registerFormBody } from '@mikromerit/service-kit'
+import { OrganisationParams } from '../../organisations/schemas.ts'
+import type { Runtime } from '../../runtime.ts'
+import { findIssuer } from '../find-issuer.ts'
+import { ProtocolError } from '../schemas.ts'
+import { checkPreAuthorizedCode } from './check-code.ts'
+import { requireKnownGrant } from './read-grant.ts'
+import { redeemCode } from './redeem.ts'
+import { TokenRequest, TokenResponse } from './schemas.ts'
+
+/** OpenID4VCI 6: the token endpoint. Only form bodies are read here (I-15). */
+export const tokenRoutes: FastifyPluginAsyncTypebox<{ runtime: Runtime }> = async (
+  app,
+  { runtime },
+) => {
+  openProtocolSchemas(app)
+  app.removeAllContentTypeParsers()
+  await registerFormBody(app)
+  app.setErrorHandler(oauthErrorHandler({ validationError: 'invalid_request' }))
+
+  app.post('/token', {
+    config: { public: true },
+    schema: {
+      operationId: 'requestToken',
+      tags: ['OpenID4VCI'],
+      summary: 'Exchange a pre-authorized code for an access token',
+      description:
+        'OpenID4VCI 1.0 section 6. The code works once; after five wrong transaction codes it is dead.',
+      params: OrganisationParams,
+      consumes: ['application/x-www-form-urlencoded'],
+      body: TokenRequest,
+      response: { 200: TokenResponse, 400: ProtocolError, 404: ProtocolError },
+    },
+    onRequest: [findIssuer(runtime.issuers)],
+    preHandler: [requireKnownGrant, checkPreAuthorizedCode(runtime.offerSecrets)],
+    handler: async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      return redeemCode(runtime, request)
+    },
+  })
+}

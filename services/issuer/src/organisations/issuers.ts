@@ -1,0 +1,72 @@
+import { createPrivateKey } from 'node:crypto'
+import { createSoftwareSigner, type PublicJwk, type Signer } from '@mikromerit/credentials'
+import type { Clock, Database, Vault } from '@mikromerit/service-kit'
+import { desc, eq } from 'drizzle-orm'
+import { createBoundedCache } from '../bounded-cache.ts'
+import type { OrganisationProfile } from './schemas.ts'
+import { openPrivateKey } from './signing-keys.ts'
+import { organisations, signingKeys } from './table.ts'
+
+/** An organisation as the protocol sees it: its identifier and the keys it signs with. */
+export interface Issuer {
+  readonly organisationId: string
+  /** The Credential Issuer Identifier: `{PUBLIC_URL}/{organisation}`. */
+  readonly identifier: string
+  readonly profile: OrganisationProfile
+  readonly signer: Signer
+  /** All keys credentials may be signed with, old ones included (I-53). */
+  readonly publicKeys: readonly (PublicJwk & { kid: string })[]
+}
+
+export interface Issuers {
+  find(organisationId: string): Promise<Issuer | undefined>
+}
+
+/** Keys are opened and parsed once, then kept for a while (design.md section 5). */
+export function createIssuers(options: {
+  database: Database
+  vault: Vault
+  clock: Clock
+  publicUrl: string
+}): Issuers {
+  const cache = createBoundedCache<Issuer>({
+    clock: options.clock,
+    maxEntries: 1_000,
+    maxAgeSeconds: 60,
+  })
+  return {
+    find: (organisationId) => cache.get(organisationId, () => loadIssuer(options, organisationId)),
+  }
+}
+
+const loadIssuer = (
+  { database, vault, clock, publicUrl }: Parameters<typeof createIssuers>[0],
+  organisationId: string,
+) =>
+  database.inOrganisation(organisationId, async (tx): Promise<Issuer | undefined> => {
+    const [organisation] = await tx
+      .select({ profile: organisations.profile })
+      .from(organisations)
+      .where(eq(organisations.id, organisationId))
+      .limit(1)
+    const keys = await tx
+      .select()
+      .from(signingKeys)
+      .where(eq(signingKeys.organisationId, organisationId))
+      .orderBy(desc(signingKeys.signsFrom))
+      .limit(100)
+    // The newest key that may sign already: a fresh one is published before it is used (I-53).
+    const current = keys.find((key) => key.signsFrom <= clock.now())
+    if (!organisation || !current) return undefined
+    return {
+      organisationId,
+      identifier: `${publicUrl}/${organisationId}`,
+      profile: organisation.profile,
+      signer: createSoftwareSigner({
+        privateKey: createPrivateKey({ key: openPrivateKey(vault, current), format: 'jwk' }),
+        kid: current.kid,
+        x5c: current.certificateChain,
+      }),
+      publicKeys: keys.map(({ kid, publicJwk }) => ({ ...publicJwk, kid })),
+    }
+  })

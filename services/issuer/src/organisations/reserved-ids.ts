@@ -1,0 +1,19 @@
+/** First path segments the service uses itself, or may come to use: no organisation can be called so. */
+const reservedIds: ReadonlySet<string> = new Set([
+  'admin',
+  'api',
+  'docs',
+  'health',
+  'livez',
+  'metrics',
+  'openapi',
+  'problems',
+  'readyz',
+  'static',
+  'type-metadata',
+  'v1',
+  'v2',
+  'well-known',
+])
+
+export const isReservedId = (id: string) => reservedIds.has(id)

@@ -1,0 +1,96 @@
+import { defineProblems } from '@mikromerit/service-kit'
+
+/** Every refusal of the issuer's own API: code → status, title and what to do about it. */
+export const problems = defineProblems({
+  'organisation-exists': {
+    status: 409,
+    title: 'An organisation with this id exists already',
+    remedy: 'Choose another id, or read the existing organisation.',
+  },
+  'organisation-not-found': {
+    status: 404,
+    title: 'There is no such organisation',
+    remedy: 'Create the organisation first, or check the id in the address.',
+  },
+  'organisation-id-reserved': {
+    status: 400,
+    title: 'This id is used by the service itself',
+    remedy: 'Choose another id: the id becomes the first part of public addresses.',
+  },
+  'achievement-invalid': {
+    status: 400,
+    title: 'The definition breaks a data rule',
+    remedy: 'Correct what the pointers in errors name, and send it again.',
+  },
+  'achievement-not-found': {
+    status: 404,
+    title: 'The organisation has no such achievement',
+    remedy: 'Check the id; an achievement belongs to the organisation that created it.',
+  },
+  'achievement-not-published': {
+    status: 409,
+    title: 'The definition is not open for awards',
+    remedy: 'Store a new version of the definition with status published.',
+  },
+  'award-invalid': {
+    status: 400,
+    title: 'The award breaks a data rule',
+    remedy: 'Correct what the pointers in errors name, and send it again.',
+  },
+  'award-date-in-future': {
+    status: 400,
+    title: 'The award date lies in the future',
+    remedy: 'An award can be recorded from the day it is decided (time zone Europe/Stockholm).',
+  },
+  'award-exists': {
+    status: 409,
+    title: 'Another award has this source reference',
+    remedy:
+      'A source reference names one award. Send the same content again to get it, or use a reference of its own.',
+  },
+  'award-not-found': {
+    status: 404,
+    title: 'The organisation has no such award',
+    remedy: 'Check the id in the address.',
+  },
+  'award-not-valid': {
+    status: 409,
+    title: 'The award is revoked or suspended',
+    remedy: 'Only a valid award can be offered. Lift the suspension, or make a new award.',
+  },
+  'format-unknown': {
+    status: 400,
+    title: 'This credential format is not offered',
+    remedy: 'Use one of the formats named in the API documents.',
+  },
+  'revocation-is-final': {
+    status: 409,
+    title: 'A revoked award cannot be restored',
+    remedy: 'Make a new award: whoever saw a revoked credential must never later see it valid.',
+  },
+  'status-unchanged': {
+    status: 409,
+    title: 'The award has this status already',
+    remedy: 'Nothing needs to be done.',
+  },
+  'reason-missing': {
+    status: 400,
+    title: 'A change of status needs a reason',
+    remedy: 'Say in reason why the status changes.',
+  },
+  'offer-not-found': {
+    status: 404,
+    title: 'There is no such offer, or it has expired',
+    remedy: 'Ask the organisation for a new offer.',
+  },
+  'status-list-not-found': {
+    status: 404,
+    title: 'The organisation has no such status list',
+    remedy: 'Use the address in the credential.',
+  },
+  'status-history-unsupported': {
+    status: 501,
+    title: 'Status lists of the past are not kept',
+    remedy: 'Ask without time for the present list.',
+  },
+})

@@ -1,0 +1,25 @@
+import type { CertificateAuthority, Clock, Database, Mac, Vault } from '@mikromerit/service-kit'
+import type { DefinitionCache } from './achievements/definitions.ts'
+import type { IssuerConfig } from './config.ts'
+import type { OfferSecrets } from './offers/offer-secrets.ts'
+import type { ProtocolTokens } from './openid4vci/protocol-tokens.ts'
+import type { Issuers } from './organisations/issuers.ts'
+import type { StatusListPublisher } from './status-lists/publisher.ts'
+import type { StatusIndexes } from './status-lists/status-indexes.ts'
+
+/** What capability functions work on: made once by app.ts, passed as their first argument. */
+export interface Runtime {
+  readonly config: IssuerConfig
+  readonly clock: Clock
+  readonly database: Database
+  readonly vault: Vault
+  readonly authority: CertificateAuthority
+  readonly issuers: Issuers
+  readonly definitions: DefinitionCache
+  readonly offerSecrets: OfferSecrets
+  readonly protocolTokens: ProtocolTokens
+  readonly holderKeyMac: Mac
+  readonly fingerprintMac: Mac
+  readonly statusIndexes: StatusIndexes
+  readonly statusLists: StatusListPublisher
+}

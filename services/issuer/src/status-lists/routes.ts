@@ -1,0 +1,51 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Problem, problemResponses } from '@mikromerit/service-kit'
+import Type from 'typebox'
+import { sendDocument } from '../cached-document.ts'
+import type { Runtime } from '../runtime.ts'
+
+const StatusListParams = Type.Object({
+  organisation: Type.String({ maxLength: 64 }),
+  list: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
+})
+
+const StatusListQuery = Type.Object({
+  time: Type.Optional(Type.String({ maxLength: 40, description: 'Not supported: answered 501' })),
+})
+
+/** Published status lists (Token Status List 8). */
+export const statusListRoutes: FastifyPluginAsyncTypebox<{ runtime: Runtime }> = async (
+  app,
+  { runtime },
+) => {
+  const interval = runtime.config.STATUS_LIST_INTERVAL_SECONDS
+  // At interval 0 a copy may be kept but must be asked about each time.
+  const cacheControl = interval === 0 ? 'public, no-cache' : `public, max-age=${interval}`
+
+  app.get('/:organisation/status-lists/:list', {
+    config: { public: true },
+    schema: {
+      operationId: 'getStatusList',
+      tags: ['Status lists'],
+      summary: 'The signed status list of many credentials',
+      description: 'Token Status List: two bits per credential, application/statuslist+jwt.',
+      security: [],
+      params: StatusListParams,
+      querystring: StatusListQuery,
+      produces: ['application/statuslist+jwt'],
+      response: {
+        200: Type.String({ description: 'A JWT of type statuslist+jwt' }),
+        304: Type.Null({ description: 'Unchanged' }),
+        ...problemResponses(404, 501),
+      },
+    },
+    handler: async (request, reply) => {
+      // I-51: never today's list under yesterday's question.
+      if (request.query.time !== undefined) throw new Problem('status-history-unsupported')
+      const issuer = await runtime.issuers.find(request.params.organisation)
+      const list = issuer && (await runtime.statusLists.publish(issuer, request.params.list))
+      if (!list) throw new Problem('status-list-not-found')
+      return sendDocument(request, reply, list, cacheControl)
+    },
+  })
+}

@@ -1,0 +1,7 @@
+export { achievements } from './achievements/table.ts'
+export { awardStatusChanges, awards } from './awards/table.ts'
+export { credentials } from './credentials/table.ts'
+export { offers } from './offers/table.ts'
+export { usedNonces } from './openid4vci/table.ts'
+export { organisations, signingKeys } from './organisations/table.ts'
+export { statusListPages, statusLists } from './status-lists/table.ts'

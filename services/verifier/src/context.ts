@@ -1,0 +1,19 @@
+import type { Clock, Database, Outbound, Vault } from '@mikromerit/service-kit'
+import type { VerifierConfig } from './config.ts'
+import type { Identities } from './identity/identities.ts'
+import type { RequestChanges } from './presentation-requests/changes.ts'
+import type { StatusLists } from './status-lists/status-lists.ts'
+import type { TrustRegistry } from './trust/registry.ts'
+
+/** What the verifier's capabilities work with; built once in app.ts. */
+export interface VerifierContext {
+  readonly config: VerifierConfig
+  readonly database: Database
+  readonly vault: Vault
+  readonly outbound: Outbound
+  readonly clock: Clock
+  readonly identities: Identities
+  readonly trust: TrustRegistry
+  readonly statusLists: StatusLists
+  readonly changes: RequestChanges
+}

@@ -1,0 +1,87 @@
+import Type, { type Static } from 'typebox'
+
+/** Limits of standards section 6: 32 queries × 64 claims, paths of 16 steps. */
+export const dcqlLimits = { queries: 32, claims: 64, pathLength: 16 } as const
+
+// OpenID4VP 6.1: identifiers are alphanumeric, underscore or hyphen.
+const Identifier = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' })
+
+const strict = { additionalProperties: false }
+
+/** OpenID4VP 7: names, indexes, or null for every element of an array. */
+export const ClaimPath = Type.Array(
+  Type.Union([Type.String({ maxLength: 200 }), Type.Integer({ minimum: 0 }), Type.Null()]),
+  { minItems: 1, maxItems: dcqlLimits.pathLength },
+)
+
+export const ClaimQuery = Type.Object(
+  {
+    id: Type.Optional(Identifier),
+    path: ClaimPath,
+    values: Type.Optional(
+      Type.Array(Type.Union([Type.String({ maxLength: 1_000 }), Type.Integer(), Type.Boolean()]), {
+        minItems: 1,
+        maxItems: 64,
+        description: 'The claim must have one of these values',
+      }),
+    ),
+  },
+  strict,
+)
+
+export const CredentialQuery = Type.Object(
+  {
+    id: Identifier,
+    format: Type.Literal('dc+sd-jwt'),
+    meta: Type.Object(
+      {
+        vct_values: Type.Array(Type.String({ minLength: 1, maxLength: 1_000 }), {
+          minItems: 1,
+          maxItems: 32,
+          description: 'Accepted credential types',
+        }),
+      },
+      strict,
+    ),
+    multiple: Type.Optional(Type.Boolean({ description: 'More than one credential may answer' })),
+    require_cryptographic_holder_binding: Type.Optional(
+      Type.Literal(true, { description: 'Always demanded; false is not supported' }),
+    ),
+    claims: Type.Optional(
+      Type.Array(ClaimQuery, { minItems: 1, maxItems: dcqlLimits.claims }),
+    ),
+    claim_sets: Type.Optional(
+      Type.Array(Type.Array(Identifier, { minItems: 1, maxItems: dcqlLimits.claims }), {
+        minItems: 1,
+        maxItems: 32,
+        description: 'Alternatives among the claims, best first',
+      }),
+    ),
+  },
+  strict,
+)
+
+export const CredentialSetQuery = Type.Object(
+  {
+    options: Type.Array(Type.Array(Identifier, { minItems: 1, maxItems: dcqlLimits.queries }), {
+      minItems: 1,
+      maxItems: 32,
+    }),
+    required: Type.Optional(Type.Boolean()),
+  },
+  strict,
+)
+
+/** OpenID4VP 6, for SD-JWT VC: stricter than the specification where it lets an issuer's choice decide. */
+export const DcqlQuery = Type.Object(
+  {
+    credentials: Type.Array(CredentialQuery, { minItems: 1, maxItems: dcqlLimits.queries }),
+    credential_sets: Type.Optional(Type.Array(CredentialSetQuery, { minItems: 1, maxItems: 32 })),
+  },
+  { ...strict, description: 'Digital Credentials Query Language (OpenID4VP 1.0, section 6)' },
+)
+
+export type ClaimPath = Static<typeof ClaimPath>
+export type ClaimQuery = Static<typeof ClaimQuery>
+export type CredentialQuery = Static<typeof CredentialQuery>
+export type DcqlQuery = Static<typeof DcqlQuery>

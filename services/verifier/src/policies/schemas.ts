@@ -1,0 +1,78 @@
+import { learningCredentialVct } from '@mikromerit/credentials'
+import Type, { type Static } from 'typebox'
+import { DcqlQuery } from '../dcql/schemas.ts'
+
+const strict = { additionalProperties: false }
+
+const Text = Type.String({ minLength: 1, maxLength: 200 })
+
+/** A question in plain words, for those who do not want to write DCQL: each becomes a query of its own. */
+export const Requirement = Type.Object(
+  {
+    vct: Type.String({ minLength: 1, maxLength: 1_000, description: 'Credential type' }),
+    claims: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
+        minItems: 1,
+        maxItems: 64,
+        uniqueItems: true,
+        description: 'Claims, by name, that must be shown; what is always visible need not be named',
+      }),
+    ),
+  },
+  strict,
+)
+
+/** What is demanded of an answer, beyond what every credential must stand. */
+export const rulesMembers = {
+  requireRegisteredIssuer: Type.Optional(
+    Type.Boolean({ description: 'An issuer under a trusted anchor must also be in the registry' }),
+  ),
+  acceptedIssuers: Type.Optional(
+    Type.Array(Type.String({ minLength: 1, maxLength: 500 }), {
+      minItems: 1,
+      maxItems: 100,
+      description: 'Only these issuers, by identifier',
+    }),
+  ),
+  maxAgeDays: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 36_500, description: 'Issued at most this long ago' }),
+  ),
+}
+
+export const PolicyRules = Type.Object(rulesMembers, strict)
+
+const members = {
+  name: Type.Object({ sv: Text, en: Text }, strict),
+  dcql: Type.Optional(DcqlQuery),
+  requirements: Type.Optional(
+    Type.Array(Requirement, { minItems: 1, maxItems: 32, description: 'Instead of dcql' }),
+  ),
+  ...rulesMembers,
+}
+
+const example = {
+  name: { sv: 'Kompetens för anställning', en: 'Skills for employment' },
+  requirements: [{ vct: learningCredentialVct, claims: ['learning_outcomes'] }],
+  maxAgeDays: 3_650,
+}
+
+export const PolicyId = Type.String({
+  pattern: '^[a-z0-9][a-z0-9-]{0,63}$',
+  description: 'Short name, chosen by you',
+})
+
+export const PolicyParams = Type.Object({ id: PolicyId })
+
+export const PolicyDraft = Type.Object(members, { ...strict, examples: [example] })
+
+export const Policy = Type.Object(
+  { id: PolicyId, ...members, updatedAt: Type.String({ format: 'date-time' }) },
+  {
+    ...strict,
+    examples: [{ id: 'employment', ...example, updatedAt: '2026-06-05T08:00:00.000Z' }],
+  },
+)
+
+export type PolicyRules = Static<typeof PolicyRules>
+export type PolicyDraft = Static<typeof PolicyDraft>
+export type Policy = Static<typeof Policy>

@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto'
+import { generateSigningKey } from '@mikromerit/credentials'
+import { newId, Problem, type Transaction } from '@mikromerit/service-kit'
+import type { VerifierContext } from '../context.ts'
+import { checkQuery } from '../dcql/check-query.ts'
+import { defaultQuery } from '../dcql/default-query.ts'
+import type { DcqlQuery } from '../dcql/schemas.ts'
+import { queryOfPolicy, readPolicy } from '../policies/policies.ts'
+import type { PolicyRules } from '../policies/schemas.ts'
+import type { CreatedPresentationRequest, PresentationRequestDraft } from './schemas.ts'
+import { presentationRequests } from './table.ts'
+import { digestHandle, insertWalletRequest, type WalletSecrets } from './wallet-requests.ts'
+
+const hourMs = 3_600_000
+
+/** What is to be asked, and what is demanded of the answer: settled before anything is written. */
+export interface Question {
+  readonly query: DcqlQuery
+  readonly rules: PolicyRules
+}
+
+/**
+ * Settles the question of a draft.
+ * @throws Problem query-ambiguous, policy-not-found, dcql-invalid, redirect-uri-invalid
+ */
+export async function settleQuestion(
+  context: VerifierContext,
+  ownerId: string,
+  { policyId, dcql, redirectUri }: PresentationRequestDraft,
+): Promise<Question> {
+  if (policyId !== undefined && dcql) throw new Problem('query-ambiguous')
+  if (redirectUri !== undefined) checkRedirectUri(redirectUri, context.config.NODE_ENV)
+  if (policyId !== undefined) {
+    const policy = await readPolicy(context.database, ownerId, policyId)
+    const { requireRegisteredIssuer, acceptedIssuers, maxAgeDays } = policy
+    const rules = {
+      ...(requireRegisteredIssuer !== undefined && { requireRegisteredIssuer }),
+      ...(acceptedIssuers && { acceptedIssuers }),
+      ...(maxAgeDays !== undefined && { maxAgeDays }),
+    }
+    return { query: queryOfPolicy(policy) ?? defaultQuery, rules }
+  }
+  const faults = dcql ? checkQuery(dcql) : []
+  if (faults.length > 0) {
+    const errors = faults.map(({ pointer, detail }) => ({ pointer: `/dcql${pointer}`, detail }))
+    throw new Problem('dcql-invalid', { errors })
+  }
+  return { query: dcql ?? defaultQuery, rules: {} }
+}
+
+/** Writes a request for its owner and for the wallet that will fetch it, with fresh secrets (V-01, V-03). */
+export async function createRequest(
+  context: VerifierContext,
+  tx: Transaction,
+  { ownerId, draft, question }: { ownerId: string; draft: PresentationRequestDraft; question: Question },
+): Promise<CreatedPresentationRequest> {
+  const { config, clock, identities } = context
+  const createdAt = clock.now()
+  const lifetime = draft.expiresIn ?? config.REQUEST_LIFETIME_SECONDS
+  const expiresAt = new Date(createdAt.getTime() + lifetime * 1_000)
+  const id = newId()
+  const secret = createSecret()
+  const { clientId, signer } = identities.current()
+  await tx.insert(presentationRequests).values({
+    ownerId,
+    id,
+    purpose: draft.purpose,
+    policyId: draft.policyId,
+    createdAt,
+    expiresAt,
+  })
+  await insertWalletRequest(context, tx, {
+    handle: digestHandle(secret),
+    ownerId,
+    requestId: id,
+    signingKeyId: signer.kid,
+    secrets: createSecrets(draft, question),
+    expiresAt,
+    deleteAt: new Date(expiresAt.getTime() + config.RESULT_RETENTION_HOURS * hourMs),
+  })
+  const requestUri = `${config.PUBLIC_URL}/openid4vp/requests/${secret}`
+  const parameters = new URLSearchParams({ client_id: clientId, request_uri: requestUri })
+  return {
+    id,
+    authorizationRequest: `openid4vp://?${parameters}`,
+    requestUri,
+    expiresAt: expiresAt.toISOString(),
+  }
+}
+
+function createSecrets(
+  { responseMode = 'direct_post.jwt', purpose, redirectUri }: PresentationRequestDraft,
+  { query, rules }: Question,
+): WalletSecrets {
+  return {
+    nonce: createSecret(),
+    state: createSecret(),
+    responseMode,
+    query,
+    purpose,
+    rules,
+    ...(responseMode === 'direct_post.jwt' && { encryptionKey: createEncryptionKey() }),
+    ...(redirectUri !== undefined && { redirectUri }),
+  }
+}
+
+function createEncryptionKey() {
+  const { privateKey, kid } = generateSigningKey()
+  return { kid, privateJwk: privateKey.export({ format: 'jwk' }) }
+}
+
+/** 256 bits, URL-safe. */
+export const createSecret = (): string => randomBytes(32).toString('base64url')
+
+// S-18: the browser of the learner is sent there; in development also to this machine.
+function checkRedirectUri(text: string, environment: string | undefined): void {
+  const url = URL.parse(text)
+  const isLocal = url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+  const isSafe = url?.protocol === 'https:' || (isLocal && environment !== 'production')
+  if (!url || !isSafe || url.hash !== '' || url.username !== '' || url.password !== '')
+    throw new Problem('redirect-uri-invalid')
+}

@@ -1,0 +1,129 @@
+import { createHash, type JsonWebKey } from 'node:crypto'
+import type { Transaction } from '@mikromerit/service-kit'
+import { and, eq, gt, isNotNull, lt, sql } from 'drizzle-orm'
+import type { VerifierContext } from '../context.ts'
+import type { DcqlQuery } from '../dcql/schemas.ts'
+import type { PolicyRules } from '../policies/schemas.ts'
+import type { Purpose } from './purpose.ts'
+import type { ResponseMode } from './schemas.ts'
+import { walletRequests } from './table.ts'
+
+/** What only we and the wallet that fetched the request know, and what was asked. */
+export interface WalletSecrets {
+  readonly nonce: string
+  readonly state: string
+  /** Answers are encrypted to this; absent with response mode direct_post. */
+  readonly encryptionKey?: { readonly kid: string; readonly privateJwk: JsonWebKey }
+  readonly responseMode: ResponseMode
+  readonly query: DcqlQuery
+  readonly purpose: Purpose
+  readonly rules: PolicyRules
+  readonly redirectUri?: string
+}
+
+/** A request as the wallet's side meets it: open, and not expired. */
+export interface WalletRequest {
+  readonly handle: Buffer
+  readonly ownerId: string
+  readonly requestId: string
+  readonly signingKeyId: string
+  readonly expiresAt: Date
+  readonly secrets: WalletSecrets
+}
+
+/** What is stored of the secret in a request URI. */
+export const digestHandle = (secret: string): Buffer => createHash('sha256').update(secret).digest()
+
+export async function insertWalletRequest(
+  { vault }: Pick<VerifierContext, 'vault'>,
+  tx: Transaction,
+  { secrets, ...row }: WalletRequest & { readonly deleteAt: Date },
+): Promise<void> {
+  const sealedSecrets = vault.sealJson(secrets, placeOf(row.handle))
+  await tx.insert(walletRequests).values({ ...row, sealedSecrets })
+}
+
+/** The open request of this secret, marked as fetched; undefined for an unknown, answered or expired one. */
+export async function fetchWalletRequest(
+  { database, vault, clock }: Pick<VerifierContext, 'database' | 'vault' | 'clock'>,
+  secret: string,
+): Promise<WalletRequest | undefined> {
+  const now = clock.now()
+  const [row] = await database.drizzle
+    .update(walletRequests)
+    .set({ fetchedAt: sql`coalesce(${walletRequests.fetchedAt}, ${now.toISOString()}::timestamptz)` })
+    .where(isOpen(digestHandle(secret), now))
+    .returning()
+  return row && openRow(vault, row)
+}
+
+/** The open request of this secret; undefined for an unknown, answered or expired one (V-06). */
+export async function findWalletRequest(
+  { database, vault, clock }: Pick<VerifierContext, 'database' | 'vault' | 'clock'>,
+  secret: string,
+): Promise<WalletRequest | undefined> {
+  const [row] = await database.drizzle
+    .select()
+    .from(walletRequests)
+    .where(isOpen(digestHandle(secret), clock.now()))
+    .limit(1)
+  return row && openRow(vault, row)
+}
+
+/**
+ * Ends a request and destroys its secrets, if nobody has done so before: of two answers one gets true
+ * (S-01). In the transaction that stores the result.
+ */
+export async function closeWalletRequest(
+  tx: Transaction,
+  handle: Buffer,
+  now: Date,
+): Promise<boolean> {
+  const closed = await tx
+    .update(walletRequests)
+    .set({ sealedSecrets: null })
+    .where(isOpen(handle, now))
+    .returning({ requestId: walletRequests.requestId })
+  return closed.length === 1
+}
+
+/** V-03: the private keys of expired requests are destroyed. */
+export async function destroyExpiredSecrets(tx: Transaction, now: Date): Promise<void> {
+  await tx
+    .update(walletRequests)
+    .set({ sealedSecrets: null })
+    .where(and(lt(walletRequests.expiresAt, now), isNotNull(walletRequests.sealedSecrets)))
+}
+
+/** Requests whose retention is over, with their owners. */
+export const listDeletable = (tx: Transaction, now: Date, limit: number) =>
+  tx
+    .select({
+      handle: walletRequests.handle,
+      ownerId: walletRequests.ownerId,
+      requestId: walletRequests.requestId,
+    })
+    .from(walletRequests)
+    .where(lt(walletRequests.deleteAt, now))
+    .limit(limit)
+
+export async function deleteWalletRequest(tx: Transaction, handle: Buffer): Promise<void> {
+  await tx.delete(walletRequests).where(eq(walletRequests.handle, handle))
+}
+
+const isOpen = (handle: Buffer, now: Date) =>
+  and(
+    eq(walletRequests.handle, handle),
+    gt(walletRequests.expiresAt, now),
+    isNotNull(walletRequests.sealedSecrets),
+  )
+
+function openRow(
+  vault: VerifierContext['vault'],
+  { sealedSecrets, ...row }: typeof walletRequests.$inferSelect,
+): WalletRequest | undefined {
+  if (!sealedSecrets) return undefined
+  return { ...row, secrets: vault.openJson<WalletSecrets>(sealedSecrets, placeOf(row.handle)) }
+}
+
+const placeOf = (handle: Buffer): string => `wallet-requests/${handle.toString('hex')}`

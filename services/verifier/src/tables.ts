@@ -1,0 +1,5 @@
+export { idempotencyKeys } from '@mikromerit/service-kit'
+export { signingKeys } from './identity/table.ts'
+export { policies } from './policies/table.ts'
+export { presentationRequests, walletRequests } from './presentation-requests/table.ts'
+export { trustAnchors, trustedIssuers } from './trust/table.ts'

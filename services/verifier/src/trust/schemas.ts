@@ -1,0 +1,163 @@
+import Type, { type Static } from 'typebox'
+
+const strict = { additionalProperties: false }
+
+export const EntryId = Type.String({
+  pattern: '^[a-z0-9][a-z0-9-]{0,63}$',
+  description: 'Short name of the entry in this registry, chosen by you',
+})
+
+const Instant = Type.String({ format: 'date-time', maxLength: 40 })
+
+export const LegalName = Type.Object(
+  {
+    sv: Type.String({ minLength: 1, maxLength: 300 }),
+    en: Type.String({ minLength: 1, maxLength: 300 }),
+  },
+  strict,
+)
+
+const Uris = (description: string) =>
+  Type.Optional(
+    Type.Array(Type.String({ minLength: 1, maxLength: 500 }), {
+      minItems: 1,
+      maxItems: 200,
+      description,
+    }),
+  )
+
+/** What an issuer may award. A member that is absent sets no limit. */
+export const MayAward = Type.Object(
+  {
+    vcts: Uris('Credential types (vct)'),
+    levels: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            framework: Type.String({ minLength: 1, maxLength: 200, description: 'EQF or SeQF' }),
+            max: Type.Integer({ minimum: 1, maximum: 8 }),
+          },
+          strict,
+        ),
+        { minItems: 1, maxItems: 20, description: 'Highest level per framework; others are not allowed' },
+      ),
+    ),
+    creditFrameworks: Uris('Credit systems, by the URI of the framework'),
+    fields: Uris('Fields of education (ISCED-F URIs)'),
+  },
+  strict,
+)
+
+const RegisteredKey = Type.Object(
+  {
+    kty: Type.Literal('EC'),
+    crv: Type.Literal('P-256'),
+    x: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }),
+    y: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }),
+    kid: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    alg: Type.Optional(Type.Literal('ES256')),
+    use: Type.Optional(Type.Literal('sig')),
+  },
+  strict,
+)
+
+const issuerMembers = {
+  identifier: Type.String({
+    minLength: 1,
+    maxLength: 500,
+    description: 'The iss of its credentials, exactly',
+  }),
+  legalName: LegalName,
+  since: Type.String({ ...Instant, description: 'Awards issued before this are not trusted' }),
+  until: Type.Optional(
+    Type.String({ ...Instant, description: 'Awards issued from this instant on are not trusted' }),
+  ),
+  mayAward: Type.Optional(MayAward),
+  keys: Type.Optional(
+    Type.Array(RegisteredKey, {
+      minItems: 1,
+      maxItems: 20,
+      description: 'Its signing keys. When given, no other key is accepted from it',
+    }),
+  ),
+}
+
+const issuerExample = {
+  identifier: 'https://issuer.example.se/exempeluniversitetet',
+  legalName: { sv: 'Exempeluniversitetet', en: 'Example University' },
+  since: '2026-01-01T00:00:00.000Z',
+  mayAward: {
+    vcts: ['urn:eu.europa.ec.eudi:learning:credential:1'],
+    levels: [{ framework: 'EQF', max: 8 }],
+  },
+}
+
+export const TrustedIssuerDraft = Type.Object(issuerMembers, { ...strict, examples: [issuerExample] })
+
+export const TrustedIssuer = Type.Object(
+  { id: EntryId, ...issuerMembers, updatedAt: Instant },
+  {
+    ...strict,
+    examples: [
+      { id: 'exempeluniversitetet', ...issuerExample, updatedAt: '2026-01-02T08:00:00.000Z' },
+    ],
+  },
+)
+
+const anchorMembers = {
+  label: Type.String({ minLength: 1, maxLength: 200, description: 'Whose anchor this is' }),
+  since: Type.String({ ...Instant, description: 'Used for checks from this instant on' }),
+  until: Type.Optional(Type.String({ ...Instant, description: 'Not used from this instant on' })),
+}
+
+const examplePem = `-----BEGIN CERTIFICATE-----
+MIIBszCCAVmgAwIBAgIQReplaceWithYourOwnAnchorCertificate
+-----END CERTIFICATE-----
+`
+
+const anchorExample = { label: 'Exempel-CA', since: '2026-01-01T00:00:00.000Z' }
+
+export const TrustAnchorDraft = Type.Object(
+  {
+    ...anchorMembers,
+    certificate: Type.String({
+      minLength: 1,
+      maxLength: 20_000,
+      description: 'The certificate of the authority, PEM',
+    }),
+  },
+  { ...strict, examples: [{ ...anchorExample, certificate: examplePem }] },
+)
+
+export const TrustAnchor = Type.Object(
+  {
+    id: EntryId,
+    ...anchorMembers,
+    certificate: Type.String(),
+    subject: Type.String({ description: 'Subject of the certificate' }),
+    notAfter: Type.String({ ...Instant, description: 'End of the certificate itself' }),
+    updatedAt: Instant,
+  },
+  {
+    ...strict,
+    examples: [
+      {
+        id: 'exempel-ca',
+        ...anchorExample,
+        certificate: examplePem,
+        subject: 'CN=Exempel-CA',
+        notAfter: '2049-12-31T23:59:59.000Z',
+        updatedAt: '2026-01-02T08:00:00.000Z',
+      },
+    ],
+  },
+)
+
+export const EntryParams = Type.Object({ id: EntryId })
+
+export type LegalName = Static<typeof LegalName>
+export type MayAward = Static<typeof MayAward>
+export type TrustedIssuerDraft = Static<typeof TrustedIssuerDraft>
+export type TrustedIssuer = Static<typeof TrustedIssuer>
+export type TrustAnchorDraft = Static<typeof TrustAnchorDraft>
+export type TrustAnchor = Static<typeof TrustAnchor>

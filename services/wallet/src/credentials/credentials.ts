@@ -1,0 +1,132 @@
+import { newId, Problem, type Transaction } from '@mikromerit/service-kit'
+import { and, desc, eq, lt } from 'drizzle-orm'
+import type { WalletContext } from '../context.ts'
+import { recordEvent } from '../history/history.ts'
+import { asHolder, type Holder } from '../holders/holders.ts'
+import { notifyIssuer } from '../issuers/notify-issuer.ts'
+import type { PrivateJwk } from '../protocol/holder-key.ts'
+import { describeCredential, summariseCredential } from './describe-credential.ts'
+import type { CredentialDetail, CredentialSummary } from './schemas.ts'
+import type { HeldCredential, StoredCredential } from './stored-credential.ts'
+import { credentials } from './table.ts'
+
+/** How many credentials one learner's query looks at. */
+const maxCandidates = 1_000
+
+/** Keeps a verified credential, in the transaction that ends its offer. */
+export async function storeCredential(
+  tx: Transaction,
+  holder: Holder,
+  credential: { content: StoredCredential; key: PrivateJwk; receivedAt: Date },
+): Promise<HeldCredential> {
+  const id = newId()
+  await tx.insert(credentials).values({
+    holderId: holder.id,
+    id,
+    sealedCredential: holder.dataKey.sealJson(credential.content, contextOf(holder, id)),
+    sealedKey: holder.dataKey.sealJson(credential.key, keyContextOf(holder, id)),
+    receivedAt: credential.receivedAt,
+  })
+  const { content, receivedAt } = credential
+  await recordEvent(tx, holder, {
+    event: 'credential_received',
+    at: receivedAt,
+    detail: { counterpart: content.issuer, credentials: [{ credentialId: id, title: content.title }] },
+  })
+  return { id, receivedAt, content }
+}
+
+/** The latest first; `before` is the last id of the page before. */
+export async function listCredentials(
+  context: WalletContext,
+  holderId: string,
+  page: { limit: number; before?: string | undefined },
+): Promise<CredentialSummary[]> {
+  const held = await asHolder(context, holderId, (tx, holder) => readCredentials(tx, holder, page))
+  return held.map(summariseCredential)
+}
+
+/** Every credential a presentation may choose from. */
+export const listCandidates = (tx: Transaction, holder: Holder): Promise<HeldCredential[]> =>
+  readCredentials(tx, holder, { limit: maxCandidates })
+
+/** Throws `credential-not-found`. */
+export async function findCredential(
+  context: WalletContext,
+  holderId: string,
+  id: string,
+): Promise<CredentialDetail> {
+  const held = await asHolder(context, holderId, async (tx, holder) => {
+    const [row] = await tx.select().from(credentials).where(rowOf(holder, id)).limit(1)
+    return row && openRow(holder, row)
+  })
+  if (!held) throw new Problem('credential-not-found')
+  return describeCredential(held)
+}
+
+/** The private key of a credential that is about to be presented. */
+export async function findHolderKey(
+  tx: Transaction,
+  holder: Holder,
+  id: string,
+): Promise<PrivateJwk | undefined> {
+  const [row] = await tx
+    .select({ sealedKey: credentials.sealedKey })
+    .from(credentials)
+    .where(rowOf(holder, id))
+    .limit(1)
+  return row && holder.dataKey.openJson<PrivateJwk>(row.sealedKey, keyContextOf(holder, id))
+}
+
+/** Removes a credential with its key, and tells the issuer (W-19). Throws `credential-not-found`. */
+export async function deleteCredential(
+  context: WalletContext,
+  holderId: string,
+  id: string,
+): Promise<void> {
+  const content = await asHolder(context, holderId, async (tx, holder) => {
+    const [row] = await tx.delete(credentials).where(rowOf(holder, id)).returning()
+    if (!row) throw new Problem('credential-not-found')
+    const held = openRow(holder, row)
+    await recordEvent(tx, holder, {
+      event: 'credential_deleted',
+      at: context.clock.now(),
+      detail: {
+        counterpart: held.content.issuer,
+        credentials: [{ credentialId: id, title: held.content.title }],
+      },
+    })
+    return held.content
+  })
+  if (content.notification) notifyIssuer(context, content.notification, 'credential_deleted')
+}
+
+async function readCredentials(
+  tx: Transaction,
+  holder: Holder,
+  page: { limit: number; before?: string | undefined },
+): Promise<HeldCredential[]> {
+  const rows = await tx
+    .select()
+    .from(credentials)
+    .where(
+      and(
+        eq(credentials.holderId, holder.id),
+        page.before === undefined ? undefined : lt(credentials.id, page.before),
+      ),
+    )
+    .orderBy(desc(credentials.id))
+    .limit(page.limit)
+  return rows.map((row) => openRow(holder, row))
+}
+
+const openRow = (holder: Holder, row: typeof credentials.$inferSelect): HeldCredential => ({
+  id: row.id,
+  receivedAt: row.receivedAt,
+  content: holder.dataKey.openJson<StoredCredential>(row.sealedCredential, contextOf(holder, row.id)),
+})
+
+const rowOf = (holder: Holder, id: string) =>
+  and(eq(credentials.holderId, holder.id), eq(credentials.id, id))
+const contextOf = (holder: Holder, id: string) => `credentials/${holder.id}/${id}`
+const keyContextOf = (holder: Holder, id: string) => `credential-keys/${holder.id}/${id}`

@@ -1,0 +1,19 @@
+import { bytea } from '@mikromerit/service-kit'
+import { pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { holders } from '../holders/table.ts'
+
+/** One row per credential held. Even its type is sealed: what someone has learned is personal. */
+export const credentials = pgTable(
+  'credentials',
+  {
+    holderId: text('holder_id')
+      .notNull()
+      .references(() => holders.holderId, { onDelete: 'cascade' }),
+    id: uuid('id').notNull(),
+    sealedCredential: bytea('sealed_credential').notNull(),
+    // The private key the credential is bound to (W-15: one per credential); deleted with the row.
+    sealedKey: bytea('sealed_key').notNull(),
+    receivedAt: timestamp('received_at', { withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.holderId, table.id] })],
+)

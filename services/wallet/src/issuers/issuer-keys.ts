@@ -1,0 +1,135 @@
+import type { KeyObject, X509Certificate } from 'node:crypto'
+import { certificateNames, importPublicJwk, parsePublicJwk, verifyCertificatePath } from '@mikromerit/credentials'
+import type { WalletContext } from '../context.ts'
+import { decodeCertificate } from '../protocol/certificates.ts'
+
+/**
+ * How we know that a key is the issuer's: certified by a trust anchor, published at the issuer's own
+ * https address, or only claimed by the credential itself.
+ */
+export const issuerTrusts = ['certificate', 'metadata', 'undetermined'] as const
+export type IssuerTrust = (typeof issuerTrusts)[number]
+
+export interface IssuerKeys {
+  readonly keys: readonly KeyObject[]
+  readonly trust: IssuerTrust
+  /** The credential's issuer is not the Credential Issuer Identifier, but its certificate names both (W-17). */
+  readonly isNamedByCertificate: boolean
+}
+
+export type IssuerKeysResult =
+  | ({ ok: true } & IssuerKeys)
+  | { ok: false; code: 'issuer_unknown' | 'issuer_mismatch' | 'issuer_unreachable' }
+
+interface IssuerKeysQuery {
+  /** `iss` of the credential; optional when a certificate names the issuer. */
+  readonly issuer: string | undefined
+  readonly kid: string | undefined
+  readonly x5c: readonly string[] | undefined
+  /** The Credential Issuer Identifier the credential came from. */
+  readonly issuerIdentifier: string
+}
+
+/** V-17: by certificate, else by the issuer's own metadata; keys the token brings along are never trusted. */
+export async function findIssuerKeys(
+  context: WalletContext,
+  query: IssuerKeysQuery,
+): Promise<IssuerKeysResult> {
+  const leaf = readLeaf(query.x5c)
+  const named = leaf !== undefined && isNamedBy(leaf, query.issuer ?? query.issuerIdentifier)
+  const isOwnIssuer = query.issuer === undefined || query.issuer === query.issuerIdentifier
+  // W-17: another `iss` needs a certificate that says the two belong together.
+  if (!isOwnIssuer && !(named && isNamedBy(leaf, query.issuerIdentifier)))
+    return { ok: false, code: 'issuer_mismatch' }
+
+  if (leaf && named && isCertified(context, query.x5c ?? [])) {
+    return { ok: true, keys: [leaf.publicKey], trust: 'certificate', isNamedByCertificate: !isOwnIssuer }
+  }
+  const published = await fetchPublishedKeys(context, query)
+  if (published.ok && published.keys.length > 0)
+    return { ok: true, keys: published.keys, trust: 'metadata', isNamedByCertificate: !isOwnIssuer }
+  if (leaf)
+    return { ok: true, keys: [leaf.publicKey], trust: 'undetermined', isNamedByCertificate: !isOwnIssuer }
+  return { ok: false, code: published.ok ? 'issuer_unknown' : published.code }
+}
+
+function readLeaf(x5c: readonly string[] | undefined): X509Certificate | undefined {
+  const [first] = x5c ?? []
+  if (first === undefined) return undefined
+  try {
+    return decodeCertificate(first)
+  } catch {
+    return undefined
+  }
+}
+
+/** V-18: a URI name equal to the issuer, or a DNS name equal to its host. */
+function isNamedBy(leaf: X509Certificate, issuer: string): boolean {
+  const names = certificateNames(leaf)
+  return (
+    names.uris.includes(issuer) ||
+    (URL.canParse(issuer) && names.dns.includes(new URL(issuer).hostname))
+  )
+}
+
+const isCertified = (context: WalletContext, x5c: readonly string[]): boolean =>
+  verifyCertificatePath({ x5c, anchors: context.anchors, at: context.clock.now() }).ok
+
+type PublishedKeys =
+  | { ok: true; keys: readonly KeyObject[] }
+  | { ok: false; code: 'issuer_unknown' | 'issuer_unreachable' }
+
+/** SD-JWT VC 5: `/.well-known/jwt-vc-issuer` inserted before the path; `issuer` must be byte-equal. */
+async function fetchPublishedKeys(
+  context: WalletContext,
+  query: IssuerKeysQuery,
+): Promise<PublishedKeys> {
+  const issuer = query.issuer ?? query.issuerIdentifier
+  if (!URL.canParse(issuer)) return { ok: false, code: 'issuer_unknown' }
+  const { origin, pathname } = new URL(issuer)
+  const url = `${origin}/.well-known/jwt-vc-issuer${pathname.replace(/\/$/, '')}`
+  const metadata = await fetchJson(context, url)
+  if (!metadata.ok) return metadata
+  const { issuer: published, jwks, jwks_uri: jwksUri } = metadata.value
+  // Exactly one of jwks and jwks_uri.
+  if (published !== issuer || (jwks === undefined) === (jwksUri === undefined))
+    return { ok: false, code: 'issuer_unknown' }
+  if (typeof jwksUri !== 'string') return { ok: true, keys: readKeys(jwks, query.kid) }
+  const fetched = await fetchJson(context, jwksUri)
+  return fetched.ok ? { ok: true, keys: readKeys(fetched.value, query.kid) } : fetched
+}
+
+async function fetchJson(
+  context: WalletContext,
+  url: string,
+): Promise<
+  | { ok: true; value: Record<string, unknown> }
+  | { ok: false; code: 'issuer_unknown' | 'issuer_unreachable' }
+> {
+  const answer = await context.outbound.getJson(url, { maxBytes: 262_144 })
+  if (!answer.ok) {
+    const isOutage = answer.code === 'timeout' || (answer.status ?? 0) >= 500
+    return { ok: false, code: isOutage ? 'issuer_unreachable' : 'issuer_unknown' }
+  }
+  return isRecord(answer.value)
+    ? { ok: true, value: answer.value }
+    : { ok: false, code: 'issuer_unknown' }
+}
+
+/** S-06: candidates of the right type only; those with the token's `kid` when it has one. At most 20. */
+function readKeys(jwks: unknown, kid: string | undefined): KeyObject[] {
+  const listed = isRecord(jwks) && Array.isArray(jwks.keys) ? jwks.keys : []
+  const usable = listed.flatMap((value: unknown) => {
+    if (isRecord(value) && value.use === 'enc') return []
+    const jwk = parsePublicJwk(value)
+    return jwk.ok ? [jwk.value] : []
+  })
+  // A key published without a `kid` may be the one; a key with another one is not.
+  return usable
+    .filter((jwk) => kid === undefined || jwk.kid === undefined || jwk.kid === kid)
+    .slice(0, 20)
+    .map(importPublicJwk)
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,0 +1,60 @@
+import { createKeyBindingJwt } from '@mikromerit/credentials'
+import { CompactEncrypt, importJWK } from 'jose'
+import { openCredential } from '../claims/open-credential.ts'
+import type { HeldCredential } from '../credentials/stored-credential.ts'
+import { openHolderKey, type PrivateJwk } from '../protocol/holder-key.ts'
+import type { ClaimPath } from '../claims/claim-path.ts'
+import type { ResponseEncryption } from './choose-encryption.ts'
+import type { StoredRequest } from './stored-presentations.ts'
+
+/** One credential about to be shown. */
+export interface Showing {
+  readonly queryId: string
+  readonly held: HeldCredential
+  readonly paths: readonly ClaimPath[]
+  readonly key: PrivateJwk
+}
+
+/** W-36: query id → array of presentations. Each discloses what was asked and nothing else. */
+export async function buildVpToken(
+  { verifier, request }: StoredRequest,
+  showings: readonly Showing[],
+  now: Date,
+): Promise<Record<string, [string]>> {
+  const entries = showings.map(async ({ queryId, held, paths, key }): Promise<[string, [string]]> => {
+    const sdJwt = openCredential(held.content.token).present(paths)
+    if (!held.content.isBound) return [queryId, [sdJwt]]
+    // W-38: bound to this verifier by its full client_id, and to this request by its nonce.
+    const binding = await createKeyBindingJwt({
+      sdJwt,
+      nonce: request.nonce,
+      audience: verifier.clientId,
+      issuedAt: now,
+      signer: openHolderKey(key),
+    })
+    return [queryId, [`${sdJwt}${binding}`]]
+  })
+  return Object.fromEntries(await Promise.all(entries))
+}
+
+/**
+ * The form fields of an answer. With direct_post.jwt everything goes into one JWE; a presentation is
+ * never sent in the open where encryption was asked for (W-40).
+ */
+export async function buildForm(
+  { request }: StoredRequest,
+  answer: { vp_token: Record<string, [string]> } | { error: string },
+): Promise<Record<string, string>> {
+  const content = { ...answer, ...(request.state === undefined ? {} : { state: request.state }) }
+  if (request.encryption) return { response: await encrypt(request.encryption, content) }
+  if ('error' in content) return content
+  return { ...content, vp_token: JSON.stringify(content.vp_token) }
+}
+
+/** No `apu` or `apv`: OpenID4VP 1.0 gives them no meaning. */
+async function encrypt({ jwk, enc }: ResponseEncryption, content: object): Promise<string> {
+  const { kty, crv, x, y, kid, alg } = jwk
+  return new CompactEncrypt(Buffer.from(JSON.stringify(content)))
+    .setProtectedHeader({ alg, enc, ...(kid === undefined ? {} : { kid }) })
+    .encrypt(await importJWK({ kty, crv, x, y }, alg))
+}

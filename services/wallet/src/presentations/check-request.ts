@@ -1,0 +1,115 @@
+import { checkDcqlQuery } from './check-dcql.ts'
+import { chooseEncryption, type ResponseEncryption } from './choose-encryption.ts'
+import type { DcqlCredentialSet, DcqlQueryObject } from './dcql-types.ts'
+import type { Parsed } from './parsed.ts'
+
+/** What of a verified request the wallet acts on; everything else in it is ignored. */
+export interface CheckedRequest {
+  readonly responseUri: string
+  readonly responseMode: 'direct_post' | 'direct_post.jwt'
+  /** Set exactly when the mode is direct_post.jwt. */
+  readonly encryption?: ResponseEncryption
+  readonly nonce: string
+  readonly state?: string
+  readonly dcql: DcqlQueryObject
+  readonly expiresAt?: Date
+}
+
+/** An answer meant for us: OpenID4VP 5.8, static discovery. */
+const ourAudience = 'https://self-issued.me/v2'
+
+/** The checks that the protocol library leaves to us (libraries.md): W-29 to W-31, W-37, W-39, W-40. */
+export function checkRequest(
+  payload: Readonly<Record<string, unknown>>,
+  now: Date,
+): Parsed<CheckedRequest> {
+  const fault = findFault(payload) ?? findTimeFault(payload, now)
+  if (fault !== undefined) return { ok: false, detail: fault }
+  const dcql = checkDcqlQuery(payload.dcql_query)
+  if (!dcql.ok) return dcql
+  const mode = payload.response_mode === 'direct_post.jwt' ? 'direct_post.jwt' : 'direct_post'
+  const metadata = Object(payload.client_metadata)
+  const encryption = mode === 'direct_post.jwt' ? chooseEncryption(metadata) : undefined
+  if (encryption && !encryption.ok) return encryption
+  if (!acceptsOurFormat(metadata.vp_formats_supported))
+    return { ok: false, detail: 'the verifier does not take dc+sd-jwt with ES256' }
+  const state = typeof payload.state === 'string' ? payload.state : undefined
+  if (state === undefined && !needsBindingEverywhere(dcql.value))
+    return { ok: false, detail: 'state is missing though a query waives holder binding' }
+  return {
+    ok: true,
+    value: {
+      responseUri: String(payload.response_uri),
+      responseMode: mode,
+      ...(encryption ? { encryption: encryption.value } : {}),
+      nonce: String(payload.nonce),
+      ...(state === undefined ? {} : { state }),
+      dcql: dcql.value,
+      ...(typeof payload.exp === 'number' ? { expiresAt: new Date(payload.exp * 1_000) } : {}),
+    },
+  }
+}
+
+function findFault(payload: Readonly<Record<string, unknown>>): string | undefined {
+  const { response_type, response_mode, response_uri, redirect_uri, nonce, aud, state } = payload
+  if (response_type !== 'vp_token') return 'response_type must be vp_token'
+  if (response_mode !== 'direct_post' && response_mode !== 'direct_post.jwt')
+    return 'response_mode must be direct_post or direct_post.jwt'
+  if (redirect_uri !== undefined) return 'redirect_uri must not stand in a direct_post request'
+  if (typeof response_uri !== 'string' || !/^https?:\/\//i.test(response_uri) || !URL.canParse(response_uri))
+    return 'response_uri is missing or not an https address'
+  if (typeof nonce !== 'string' || !/^[\x21-\x7e]{1,512}$/.test(nonce)) return 'nonce is missing'
+  if (state !== undefined && typeof state !== 'string') return 'state must be a string'
+  if (aud !== undefined && ![aud].flat().includes(ourAudience)) return 'aud is not this wallet'
+  // Only dcql_query is understood; with scope beside it the meaning would be unclear (W-30).
+  if (payload.scope !== undefined) return 'scope is not supported: ask with dcql_query alone'
+  if (payload.dcql_query === undefined) return 'dcql_query is missing'
+  return undefined
+}
+
+const skewSeconds = 60
+
+function findTimeFault(
+  { exp, nbf, iat }: Readonly<Record<string, unknown>>,
+  now: Date,
+): string | undefined {
+  const seconds = now.getTime() / 1_000
+  for (const time of [exp, nbf, iat])
+    if (time !== undefined && !Number.isFinite(time)) return 'exp, nbf and iat must be numbers'
+  if (typeof exp === 'number' && exp <= seconds) return 'the request has expired'
+  if (typeof nbf === 'number' && nbf > seconds + skewSeconds) return 'the request is not valid yet'
+  if (typeof iat === 'number' && iat > seconds + skewSeconds) return 'the request is from the future'
+  return undefined
+}
+
+/** Absent lists mean no restriction. */
+function acceptsOurFormat(formats: unknown): boolean {
+  if (formats === undefined) return true
+  const format = Object(formats)['dc+sd-jwt']
+  if (format === undefined) return false
+  const { 'sd-jwt_alg_values': issuerAlgorithms, 'kb-jwt_alg_values': bindingAlgorithms } =
+    Object(format)
+  return [issuerAlgorithms, bindingAlgorithms].every(
+    (list) => list === undefined || (Array.isArray(list) && list.includes('ES256')),
+  )
+}
+
+const needsBindingEverywhere = (dcql: DcqlQueryObject): boolean =>
+  dcql.credentials.every((query) => query.require_cryptographic_holder_binding !== false)
+
+/** The purpose a verifier gives with its credential sets (OpenID4VP 6.2), in both languages when it has both. */
+export function readPurpose(
+  sets: readonly DcqlCredentialSet[] | undefined,
+): { sv: string; en: string } | undefined {
+  const purpose = sets?.find((set) => set.purpose !== undefined)?.purpose
+  if (typeof purpose === 'string') return cut({ sv: purpose, en: purpose })
+  const { sv, en } = Object(purpose)
+  const [text] = [sv, en].filter((value): value is string => typeof value === 'string')
+  if (text === undefined) return undefined
+  return cut({ sv: typeof sv === 'string' ? sv : text, en: typeof en === 'string' ? en : text })
+}
+
+const cut = ({ sv, en }: { sv: string; en: string }) => ({
+  sv: sv.slice(0, 500),
+  en: en.slice(0, 500),
+})

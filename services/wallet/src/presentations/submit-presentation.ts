@@ -1,0 +1,130 @@
+import { Problem, type Transaction } from '@mikromerit/service-kit'
+import { joinPath } from '../claims/claim-path.ts'
+import { openCredential } from '../claims/open-credential.ts'
+import type { WalletContext } from '../context.ts'
+import { findHolderKey, listCandidates } from '../credentials/credentials.ts'
+import { recordEvent } from '../history/history.ts'
+import type { HistoryDetail } from '../history/schemas.ts'
+import { asHolder, type Holder } from '../holders/holders.ts'
+import { buildForm, buildVpToken, type Showing } from './build-answer.ts'
+import { chooseCredentials, type Selection } from './choose-credentials.ts'
+import { matchCredentials } from './match-credentials.ts'
+import type { PresentationOutcome } from './schemas.ts'
+import { type SendResult, sendAnswer } from './send-answer.ts'
+import { type ClaimedRequest, claimRequest, endClaim, type StoredRequest } from './stored-presentations.ts'
+
+interface PreparedAnswer {
+  readonly claimed: ClaimedRequest
+  readonly showings: readonly Showing[]
+  readonly detail: HistoryDetail
+}
+
+/**
+ * Shows the chosen credentials to the verifier, once. Claimed and written into the history before
+ * anything is sent; an unreachable verifier leaves the request open, a refusal closes it.
+ */
+export async function submitPresentation(
+  context: WalletContext,
+  holderId: string,
+  id: string,
+  selection: Selection,
+): Promise<PresentationOutcome> {
+  const prepared = await asHolder(context, holderId, (tx, holder) =>
+    prepareAnswer(context, tx, holder, { id, selection }),
+  )
+  const { claimed, showings, detail } = prepared
+  const { content } = claimed
+  const token = await buildVpToken(content, showings, context.clock.now())
+  const form = await buildForm(content, { vp_token: token })
+  const result = await sendAnswer(context, content.request.responseUri, form)
+  await asHolder(context, holderId, async (tx, holder) => {
+    await endClaim(tx, holder, claimed, stateAfter(result))
+    if (!result.ok)
+      await recordEvent(tx, holder, { event: 'presentation_failed', at: context.clock.now(), detail })
+  })
+  if (!result.ok) throw new Problem(result.code)
+  return { state: 'submitted', ...redirectOf(result) }
+}
+
+/** Tells the verifier `access_denied` (W-42): the same whether the learner will not or cannot (W-33). */
+export async function declinePresentation(
+  context: WalletContext,
+  holderId: string,
+  id: string,
+): Promise<PresentationOutcome> {
+  const claimed = await asHolder(context, holderId, (tx, holder) =>
+    claimRequest(tx, holder, id, context.clock.now()),
+  )
+  const { content } = claimed
+  const form = await buildForm(content, { error: 'access_denied' })
+  const result = await sendAnswer(context, content.request.responseUri, form)
+  await asHolder(context, holderId, async (tx, holder) => {
+    // Declined is declined, whether the verifier could be told or not.
+    await endClaim(tx, holder, claimed, 'declined')
+    await recordEvent(tx, holder, {
+      event: 'presentation_declined',
+      at: context.clock.now(),
+      detail: describeEvent(claimed, []),
+    })
+  })
+  return { state: 'declined', ...redirectOf(result) }
+}
+
+async function prepareAnswer(
+  context: WalletContext,
+  tx: Transaction,
+  holder: Holder,
+  { id, selection }: { id: string; selection: Selection },
+): Promise<PreparedAnswer> {
+  const claimed = await claimRequest(tx, holder, id, context.clock.now())
+  const showings = await chooseShowings(tx, holder, claimed.content, selection)
+  const detail = describeEvent(claimed, showings)
+  await recordEvent(tx, holder, { event: 'presented', at: context.clock.now(), detail })
+  return { claimed, showings, detail }
+}
+
+/** Evaluated anew: a credential deleted since the preview is not shown. */
+async function chooseShowings(
+  tx: Transaction,
+  holder: Holder,
+  { request: { dcql } }: StoredRequest,
+  selection: Selection,
+): Promise<Showing[]> {
+  const held = await listCandidates(tx, holder)
+  const matches = new Map(dcql.credentials.map((query) => [query.id, matchCredentials(query, held)]))
+  const candidates = new Map(
+    [...matches].map(([query, found]) => [query, found.map((match) => match.held.id)]),
+  )
+  const choice = chooseCredentials(dcql, candidates, selection)
+  if (!choice.ok) throw new Problem(choice.code)
+  const showings: Showing[] = []
+  for (const [queryId, credentialId] of choice.chosen) {
+    const match = matches.get(queryId)?.find((found) => found.held.id === credentialId)
+    const key = await findHolderKey(tx, holder, credentialId)
+    if (!match || !key) throw new Error('a chosen credential is not there')
+    showings.push({ queryId, ...match, key })
+  }
+  return showings
+}
+
+const stateAfter = (result: SendResult) =>
+  result.ok ? 'submitted' : result.code === 'verifier-unreachable' ? 'pending' : 'failed'
+
+const redirectOf = (result: SendResult): { redirectUri?: string } =>
+  result.ok && result.redirectUri !== undefined ? { redirectUri: result.redirectUri } : {}
+
+const describeEvent = (
+  { id, content: { verifier, purpose } }: ClaimedRequest,
+  showings: readonly Showing[],
+): HistoryDetail => ({
+  counterpart: { identifier: verifier.clientId, host: verifier.host, name: verifier.name },
+  credentials: showings.map(({ held, paths }) => ({
+    credentialId: held.id,
+    title: held.content.title,
+    disclosed: openCredential(
+      openCredential(held.content.token).present(paths),
+    ).disclosable.map(joinPath),
+  })),
+  presentationId: id,
+  ...(purpose ? { purpose } : {}),
+})

@@ -1,0 +1,6 @@
+export { idempotencyKeys } from '@mikromerit/service-kit'
+export { credentials } from './credentials/table.ts'
+export { history } from './history/table.ts'
+export { holders } from './holders/table.ts'
+export { offers } from './offers/table.ts'
+export { presentations } from './presentations/table.ts'
