@@ -9,7 +9,10 @@ module.exports = {
       comment: 'The credential package imports no framework, no database, no network.',
       severity: 'error',
       from: { path: '^packages/credentials/src', pathNot: '\\.test\\.ts$' },
-      to: { pathNot: '^packages/credentials/|node_modules/(jose|typebox)/|^(node:)?(crypto|zlib|buffer)$' },
+      to: {
+        pathNot:
+          '^packages/credentials/|node_modules/(jose|typebox)/|^(node:)?(crypto|zlib|buffer)$',
+      },
     },
     {
       name: 'kit-knows-no-service',
@@ -55,6 +58,9 @@ module.exports = {
     exclude: { path: '(^|/)dist/|migrations/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+    },
   },
 }
