@@ -1,3 +1,104 @@
+export { assessmentTypes, learningModes, supervisionTypes } from './code-lists/assessment.ts'
+export {
+  type CodeList,
+  type Concept,
+  findConcept,
+  findConceptByLabel,
+  toConceptUri,
+} from './code-lists/code-list.ts'
+export { isCountryCode } from './code-lists/countries.ts'
+export { creditAbbreviations, creditFrameworks } from './code-lists/credits.ts'
+export {
+  credentialProfiles,
+  edcVerificationChecks,
+  edcVerificationStatuses,
+  entitlementStatuses,
+  entitlementTypes,
+  evidenceTypes,
+} from './code-lists/digital-credentials.ts'
+export { broadFieldsOfEducation, findFieldOfEducation } from './code-lists/fields-of-education.ts'
+export { findGradingScheme, gradingSchemes } from './code-lists/grading-schemes.ts'
+export {
+  learningActivityTypes,
+  learningOpportunityTypes,
+  learningOutcomeTypes,
+  learningSchedules,
+  learningSettingConcepts,
+  skillReuseLevels,
+} from './code-lists/learning.ts'
+export { eqfLevels, findLevelList, seqfLevels } from './code-lists/levels.ts'
+export { qualityAssuranceTypes } from './code-lists/quality-assurance.ts'
+export {
+  Achievement,
+  AchievementContent,
+  AchievementDraft,
+  cycles,
+  type LearningSetting,
+  learningSettings,
+} from './domain/achievement.ts'
+export { Award, AwardDraft, type AwardRecord, Learner } from './domain/award.ts'
+export {
+  type AwardStatus,
+  awardStatuses,
+  decideStatus,
+  type StatusChange,
+  type StatusDecision,
+  statusBits,
+} from './domain/award-status.ts'
+export { checkAchievement } from './domain/check-achievement.ts'
+export { checkAward } from './domain/check-award.ts'
+export { checkOrganisation } from './domain/check-organisation.ts'
+export { isDay, stockholmDate } from './domain/dates.ts'
+export { achievementExample, awardExample, learnerExample } from './domain/examples.ts'
+export { Finding, findingSeverities } from './domain/finding.ts'
+export { type FindingCode, finding } from './domain/finding-messages.ts'
+export {
+  GradingScheme,
+  LearningOutcome,
+  Level,
+  Participation,
+  SkillRef,
+  Stacking,
+  Workload,
+} from './domain/learning.ts'
+export { normaliseAchievement, normaliseAward, normaliseOrganisation } from './domain/normalise.ts'
+export {
+  Agent,
+  Identifier,
+  Organisation,
+  OrganisationDraft,
+  type OrganisationKind,
+  organisationExample,
+  organisationKinds,
+  QualityAssurance,
+} from './domain/organisation.ts'
+export { findOrganisationNumberFault, holdsPersonalNumber } from './domain/swedish-numbers.ts'
+export {
+  chooseText,
+  LanguageMap,
+  type Locale,
+  LocalisedText,
+  languageMap,
+} from './domain/text.ts'
+export { Evidence, Validation } from './domain/validation.ts'
+export {
+  disclosureProfiles,
+  type LearningCredentialClaim,
+  learningCredentialVct,
+} from './formats/learning-credential-claims.ts'
+export {
+  type ClaimMetadata,
+  learningCredentialTypeMetadata,
+  type TypeMetadata,
+} from './formats/learning-credential-type-metadata.ts'
+export type { Loss } from './formats/loss.ts'
+export { CodedValue, MicroCredential, type Party } from './formats/micro-credential.ts'
+export { normaliseLearningCredential } from './formats/normalise-learning-credential.ts'
+export {
+  type Projection,
+  type ProjectionOptions,
+  projectLearningCredential,
+} from './formats/project-learning-credential.ts'
 export { decodeBase64url, encodeBase64url } from './jose/base64url.ts'
 export {
   type CertificatePath,
@@ -81,3 +182,21 @@ export {
   signStatusListToken,
   verifyStatusListToken,
 } from './status-list/token.ts'
+export type {
+  Authorisation,
+  AuthorisationQuery,
+  IssuerKeyQuery,
+  IssuerKeyResolution,
+  StatusFetchRefusal,
+  VerificationContext,
+} from './verification/context.ts'
+export {
+  type CheckCode,
+  checkCodes,
+  type Outcome,
+  outcomes,
+  VerificationCheck,
+  VerificationReport,
+  worstOutcome,
+} from './verification/report.ts'
+export { type Verification, verifyCredential } from './verification/verify-credential.ts'

@@ -1,6 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import { accept, type Result, refuse } from '../result.ts'
-import { readKeyUsage } from './key-usage.ts'
+import { readCertificateExtensions } from './certificate-extensions.ts'
 
 export type CertificateRefusal =
   | 'x5c_malformed'
@@ -24,10 +24,13 @@ export interface CertificatePathOptions {
   readonly at: Date
 }
 
+const maxCertificates = 5
+const maxCertificateBytes = 8192
+
 /**
  * Builds and checks the path from an `x5c` header to a trust anchor (RFC 5280 section 6, as far as HAIP 1.0
  * section 4.5.1 and V-18 use it): order, signatures, validity, basic constraints and key usage. The leaf
- * must not be self-signed and the anchor must not be in the chain.
+ * must hold an EC key on P-256 and not be self-signed; the anchor must not be in the chain.
  */
 export function verifyCertificatePath(
   options: CertificatePathOptions,
@@ -36,21 +39,25 @@ export function verifyCertificatePath(
   const [leaf] = chain ?? []
   const last = chain?.at(-1)
   if (!chain || !leaf || !last)
-    return refuse('x5c_malformed', 'x5c does not hold one to five certificates.')
-  if (isIssuedBy(leaf, leaf))
-    return refuse('x5c_self_signed', 'The leaf certificate is self-signed.')
-  const anchor = options.anchors.find((candidate) => isIssuedBy(last, candidate))
+    return refuse('x5c_malformed', 'x5c does not hold one to five certificates of at most 8 KiB.')
+  if (isSelfSigned(leaf)) return refuse('x5c_self_signed', 'The leaf certificate is self-signed.')
   if (chain.some((member) => options.anchors.some(({ raw }) => raw.equals(member.raw)))) {
     return refuse(
       'x5c_contains_anchor',
       'x5c holds the trust anchor, which must come from the trust list alone.',
     )
   }
-  const fault = checkLinks(chain)
+  const fault = checkLeaf(leaf) ?? checkLinks(chain)
   if (fault) return fault
-  if (!anchor)
+  // A renewed anchor keeps its name and often its key: any of them may complete the path.
+  const anchors = options.anchors.filter((candidate) => isIssuedBy(last, candidate))
+  if (anchors.length === 0)
     return refuse('x5c_untrusted', 'The certificate path does not lead to a trust anchor.')
-  if (![...chain, anchor].every((certificate) => isValidAt(certificate, options.at))) {
+  const permitted = anchors.filter((candidate) => mayIssue(candidate, chain.length - 1))
+  if (permitted.length === 0)
+    return refuse('x5c_not_allowed', 'The trust anchor may not issue this path.')
+  const anchor = permitted.find((candidate) => isValidAt(candidate, options.at))
+  if (!anchor || !chain.every((certificate) => isValidAt(certificate, options.at))) {
     return refuse('x5c_expired', 'A certificate of the path is not valid at this time.')
   }
   return accept({ leaf, anchor })
@@ -58,12 +65,14 @@ export function verifyCertificatePath(
 
 /** The certificates of an `x5c` header, or undefined when it is malformed. Proves nothing. */
 export function parseCertificateChain(x5c: readonly string[]): X509Certificate[] | undefined {
-  if (x5c.length === 0 || x5c.length > 5) return undefined
-  try {
-    return x5c.map((encoded) => new X509Certificate(Buffer.from(encoded, 'base64')))
-  } catch {
-    return undefined
+  if (x5c.length === 0 || x5c.length > maxCertificates) return undefined
+  const chain: X509Certificate[] = []
+  for (const encoded of x5c) {
+    const certificate = parseCertificate(encoded)
+    if (!certificate) return undefined
+    chain.push(certificate)
   }
+  return chain
 }
 
 /** The DNS names and URIs of the subject alternative name extension. */
@@ -73,11 +82,11 @@ export function certificateNames({ subjectAltName }: X509Certificate): {
 } {
   const names = { dns: [] as string[], uris: [] as string[] }
   // Node prints names with special characters as JSON strings, so that none can pose as two.
-  for (const [, kind, name = ''] of (subjectAltName ?? '').matchAll(
-    /(DNS|URI):("(?:[^"\\]|\\.)*"|[^,]*)/g,
-  )) {
+  for (const [entry] of (subjectAltName ?? '').matchAll(/(?:[^",]|"(?:[^"\\]|\\.)*")+/g)) {
+    const [, kind, name = ''] = /^ ?(DNS|URI):(.*)$/s.exec(entry) ?? []
     const text = name.startsWith('"') ? String(JSON.parse(name)) : name
-    ;(kind === 'DNS' ? names.dns : names.uris).push(text)
+    if (kind === 'DNS') names.dns.push(text)
+    if (kind === 'URI') names.uris.push(text)
   }
   return names
 }
@@ -86,14 +95,36 @@ export function certificateNames({ subjectAltName }: X509Certificate): {
 export const certificateThumbprint = ({ raw }: X509Certificate): string =>
   createHash('sha256').update(raw).digest('base64url')
 
-function checkLinks(chain: readonly X509Certificate[]) {
-  const [leaf, ...authorities] = chain
-  if (!leaf || leaf.ca || !(readKeyUsage(leaf)?.digitalSignature ?? true)) {
-    return refuse('x5c_not_allowed', 'The leaf certificate may not sign credentials.')
+/** RFC 7515 4.1.6: one DER certificate in padded base64, not base64url, and nothing behind it. */
+function parseCertificate(encoded: string): X509Certificate | undefined {
+  const der = Buffer.from(encoded, 'base64')
+  if (der.length > maxCertificateBytes || der.toString('base64') !== encoded) return undefined
+  try {
+    const certificate = new X509Certificate(der)
+    return certificate.raw.equals(der) ? certificate : undefined
+  } catch {
+    return undefined
   }
-  for (const [index, authority] of authorities.entries()) {
+}
+
+function checkLeaf(leaf: X509Certificate) {
+  const extensions = readCertificateExtensions(leaf)
+  if (
+    leaf.ca ||
+    !extensions ||
+    extensions.unknownCritical ||
+    !(extensions.keyUsage?.digitalSignature ?? true) ||
+    leaf.publicKey.asymmetricKeyDetails?.namedCurve !== 'prime256v1'
+  ) {
+    return refuse('x5c_not_allowed', 'The leaf certificate may not sign with ES256.')
+  }
+  return undefined
+}
+
+function checkLinks(chain: readonly X509Certificate[]) {
+  for (const [index, authority] of chain.slice(1).entries()) {
     const subject = chain[index]
-    if (!authority.ca || !(readKeyUsage(authority)?.keyCertSign ?? true)) {
+    if (!mayIssue(authority, index)) {
       return refuse('x5c_not_allowed', 'A certificate of the path may not issue certificates.')
     }
     if (!subject || !isIssuedBy(subject, authority)) {
@@ -103,8 +134,37 @@ function checkLinks(chain: readonly X509Certificate[]) {
   return undefined
 }
 
+/** Whether it is an authority that may have so many other authorities below it (RFC 5280 6.1.4). */
+function mayIssue(authority: X509Certificate, authoritiesBelow: number): boolean {
+  const extensions = readCertificateExtensions(authority)
+  return (
+    authority.ca &&
+    extensions !== undefined &&
+    !extensions.unknownCritical &&
+    (extensions.keyUsage?.keyCertSign ?? true) &&
+    authoritiesBelow <= (extensions.pathLength ?? maxCertificates)
+  )
+}
+
+/** Whatever its extensions say: OpenSSL finds no issuer in a certificate that may not issue. */
+const isSelfSigned = (certificate: X509Certificate): boolean =>
+  certificate.subject === certificate.issuer && certificate.verify(certificate.publicKey)
+
 function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
-  return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey)
+  if (!certificate.checkIssued(issuer) || !isStrong(certificate, issuer)) return false
+  try {
+    return certificate.verify(issuer.publicKey)
+  } catch {
+    return false // a key of a kind that signs nothing
+  }
+}
+
+/** S-08: RSA from 2048 bits on; and signatures over broken hashes prove nothing. */
+function isStrong(certificate: X509Certificate, issuer: X509Certificate): boolean {
+  const { modulusLength = 2048 } = issuer.publicKey.asymmetricKeyDetails ?? {}
+  return (
+    modulusLength >= 2048 && !/md[245]|sha-?1(?!\d)/i.test(certificate.signatureAlgorithm ?? '')
+  )
 }
 
 const isValidAt = ({ validFromDate, validToDate }: X509Certificate, at: Date): boolean =>

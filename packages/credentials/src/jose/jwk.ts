@@ -36,13 +36,22 @@ export function parsePublicJwk(value: unknown): Result<PublicJwk, JwkRefusal> {
       return refuse('jwk_malformed', 'The members kid, alg and use must be strings.')
     }
   }
-  const jwk = { kty, crv, x, y, ...pickStrings({ kid, alg, use }) } as const
+  const jwk: PublicJwk = Object.freeze({ kty, crv, x, y, ...pickStrings({ kid, alg, use }) })
   return isOnCurve(jwk) ? accept(jwk) : refuse('jwk_malformed', 'The point is not on the curve.')
 }
 
+// A key from outside is imported to check it, and again to verify with it: once is enough.
+const imported = new WeakMap<PublicJwk, KeyObject>()
+
 /** @throws Error when the point is not on the curve; {@link parsePublicJwk} has checked that for keys from outside. */
-export const importPublicJwk = ({ kty, crv, x, y }: PublicJwk): KeyObject =>
-  createPublicKey({ key: { kty, crv, x, y }, format: 'jwk' })
+export function importPublicJwk(jwk: PublicJwk): KeyObject {
+  const known = imported.get(jwk)
+  if (known) return known
+  const { kty, crv, x, y } = jwk
+  const key = createPublicKey({ key: { kty, crv, x, y }, format: 'jwk' })
+  imported.set(jwk, key)
+  return key
+}
 
 /** RFC 7638: SHA-256 over the required members in their order, base64url. */
 export const jwkThumbprint = ({ crv, kty, x, y }: PublicJwk): string =>

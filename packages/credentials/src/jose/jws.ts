@@ -1,6 +1,6 @@
 import { type KeyObject, verify } from 'node:crypto'
 import { accept, type Result, refuse } from '../result.ts'
-import { decodeBase64url, encodeBase64url } from './base64url.ts'
+import { decodeBase64url, decodeBase64urlText, encodeBase64url } from './base64url.ts'
 import { type JsonLimits, parseJsonObject } from './json.ts'
 import type { Signer } from './signer.ts'
 
@@ -32,7 +32,7 @@ export type JwsRefusal =
   | 'jws_crit_unsupported'
 
 const maxCertificates = 5
-const maxCertificateCharacters = 11_000 // 8 KiB of DER in base64
+const maxCertificateCharacters = 10_924 // 8 KiB of DER in base64
 
 /** Takes a compact JWS with a JSON object as payload apart (RFC 7515 5.2, steps 1 to 7), within limits. */
 export function parseJws(token: string, limits: JwsLimits = {}): Result<Jws, JwsRefusal> {
@@ -87,8 +87,8 @@ export async function signJws({
   includeX5c,
 }: SignJwsOptions): Promise<string> {
   const full = {
-    alg: signer.alg,
     ...header,
+    alg: signer.alg,
     kid: signer.kid,
     ...(includeX5c && signer.x5c && { x5c: signer.x5c }),
   }
@@ -97,10 +97,9 @@ export async function signJws({
 }
 
 function parsePart(encoded: string, limits: JsonLimits) {
-  const bytes = decodeBase64url(encoded)
-  if (!bytes) return undefined
-  const parsed = parseJsonObject(bytes.toString('utf8'), limits)
-  return parsed.ok ? parsed.value : undefined
+  const text = decodeBase64urlText(encoded)
+  const parsed = text === undefined ? undefined : parseJsonObject(text, limits)
+  return parsed?.ok ? parsed.value : undefined
 }
 
 function checkHeader(header: Record<string, unknown>) {

@@ -34,6 +34,8 @@ describe.skipIf(!existsSync(file))('the published attacks on SD-JWT VC', () => {
         keyBinding: { nonce: attack.nonce ?? '', audience: attack.aud ?? '', maxAgeSeconds: 300 },
       }),
     })
-    expect(verified.ok ? 'accept' : 'reject', JSON.stringify(verified.ok || verified.code)).toBe(attack.expect)
+    expect(verified.ok ? 'accept' : 'reject', JSON.stringify(verified.ok || verified.code)).toBe(
+      attack.expect,
+    )
   })
 })

@@ -4,7 +4,7 @@ import { issueSdJwt } from '../sd-jwt/issue.ts'
 import { neverDisclosable } from './registered-claims.ts'
 
 export interface IssueSdJwtVcOptions {
-  /** The credential's own claims, next to the registered ones set below. */
+  /** The credential's own claims. Those set below win over them, save `status`, which may be of another mechanism. */
   readonly claims: Readonly<Record<string, unknown>>
   readonly disclosable: readonly string[]
   readonly vct: string
@@ -25,12 +25,16 @@ export interface IssueSdJwtVcOptions {
  * @throws TypeError when a registered claim that a verifier must always see is listed as disclosable.
  */
 export function issueSdJwtVc(options: IssueSdJwtVcOptions): Promise<string> {
-  const hidden = options.disclosable.find((name) => neverDisclosable.has(name))
-  if (hidden) throw new TypeError(`The claim ${hidden} must always be visible.`)
+  for (const path of options.disclosable) {
+    const [name = ''] = path.split('/', 1)
+    if (neverDisclosable.has(name)) throw new TypeError(`The claim ${name} must always be visible.`)
+  }
   const { x, y } = options.holderKey
   return issueSdJwt({
     header: { typ: 'dc+sd-jwt' },
     payload: {
+      ...(options.status && { status: { status_list: options.status } }),
+      ...options.claims,
       iss: options.issuer,
       jti: options.id,
       iat: toNumericDate(options.issuedAt),
@@ -38,8 +42,6 @@ export function issueSdJwtVc(options: IssueSdJwtVcOptions): Promise<string> {
       vct: options.vct,
       // Only what the key is made of: `use`, `alg` and `kid` of the proof would be one more way to be recognised.
       cnf: { jwk: { kty: 'EC', crv: 'P-256', x, y } },
-      ...(options.status && { status: { status_list: options.status } }),
-      ...options.claims,
     },
     disclosable: options.disclosable,
     signer: options.signer,

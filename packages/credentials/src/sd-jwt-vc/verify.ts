@@ -90,7 +90,8 @@ export function processSdJwtVc(
   const processed = processSdJwt(sdJwt)
   if (!processed.ok) return processed
   const hidden = processed.value.disclosed.some(
-    ({ path }) => path.length === 1 && neverDisclosable.has(String(path[0])),
+    // Neither whole nor in part: a hidden `cnf.jwk` would be as good as a hidden `cnf`.
+    ({ path }) => neverDisclosable.has(String(path[0])),
   )
   return hidden
     ? refuse(

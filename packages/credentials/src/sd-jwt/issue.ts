@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { isObject } from '../jose/json.ts'
 import { signJws } from '../jose/jws.ts'
 import type { Signer } from '../jose/signer.ts'
-import { encodeDisclosure } from './disclosure.ts'
+import { encodeDisclosure, reservedNames } from './disclosure.ts'
 import { sdDigest } from './hash.ts'
 
 const saltBytes = 16 // RFC 9901 9.3: at least 128 bits
@@ -16,7 +16,10 @@ export interface IssueSdJwtOptions {
   readonly includeX5c?: boolean
 }
 
-/** Issues an SD-JWT with all its Disclosures: `<jwt>~<disclosure>~…~` (RFC 9901 4). */
+/**
+ * Issues an SD-JWT with all its Disclosures: `<jwt>~<disclosure>~…~` (RFC 9901 4).
+ * @throws TypeError when a claim has a reserved name, or a path to hide leads into something that is no object.
+ */
 export async function issueSdJwt(options: IssueSdJwtOptions): Promise<string> {
   const { payload, disclosures } = hideClaims(options.payload, options.disclosable)
   const jwt = await signJws({
@@ -32,12 +35,12 @@ export async function issueSdJwt(options: IssueSdJwtOptions): Promise<string> {
 export function hideClaims(
   payload: Readonly<Record<string, unknown>>,
   disclosable: readonly string[],
-) {
+): { payload: Record<string, unknown>; disclosures: string[] } {
+  refuseReservedNames(payload)
   if (disclosable.length === 0) return { payload: { ...payload }, disclosures: [] }
   const salts = randomBytes(saltBytes * disclosable.length)
   const disclosures: string[] = []
   const hidden: Record<string, unknown> = { ...payload }
-  const touched = new Set<Record<string, unknown>>()
   // Deepest first, so that a hidden parent carries its already hidden members.
   const paths = disclosable
     .map((path) => path.split('/'))
@@ -49,23 +52,39 @@ export function hideClaims(
     const salt = salts.toString('base64url', index * saltBytes, (index + 1) * saltBytes)
     const disclosure = encodeDisclosure(salt, name, parent[name])
     delete parent[name]
-    parent._sd = [...((parent._sd as string[] | undefined) ?? []), sdDigest(disclosure)]
-    touched.add(parent)
+    parent._sd = insertSorted(parent._sd as string[] | undefined, sdDigest(disclosure))
     disclosures.push(disclosure)
   }
-  for (const parent of touched) (parent._sd as string[]).sort()
   return { payload: { ...hidden, _sd_alg: 'sha-256' }, disclosures }
+}
+
+/** Sorted at every moment: a hidden parent is encoded with the digests that it holds by then. */
+function insertSorted(digests: readonly string[] = [], digest: string): string[] {
+  const at = digests.findIndex((other) => other > digest)
+  return digests.toSpliced(at < 0 ? digests.length : at, 0, digest)
 }
 
 /** The object that holds the path's last name, copied on the way so that the caller's claims stay as they are. */
 function copyParent(root: Record<string, unknown>, path: readonly string[]) {
   let parent = root
   for (const name of path.slice(0, -1)) {
-    const child = parent[name]
-    if (!isObject(child)) return undefined
+    const child = Object.hasOwn(parent, name) ? parent[name] : undefined
+    if (child === undefined) return undefined
+    // Not to be passed over: what the caller wants hidden would stand in the open.
+    if (!isObject(child))
+      throw new TypeError('A path to hide leads into something that is no object.')
     const copy = { ...child }
     parent[name] = copy
     parent = copy
   }
   return parent
+}
+
+/** RFC 9901 4.1: such a member would be read as a digest, or as the name of a hash algorithm. */
+function refuseReservedNames(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return
+  for (const [name, member] of Object.entries(value)) {
+    if (reservedNames.has(name)) throw new TypeError('A claim has a name that SD-JWT reserves.')
+    refuseReservedNames(member)
+  }
 }

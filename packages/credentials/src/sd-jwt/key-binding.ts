@@ -85,8 +85,15 @@ export function verifyKeyBinding(
       'The Key Binding JWT covers other Disclosures than those presented.',
     )
   }
+  // RFC 7519 4.1.4: a KB-JWT needs no `exp`, but one that has it must not be used after it.
+  if (payload.exp !== undefined && !isAfter(payload.exp, options.now)) {
+    return refuse('key_binding_time', 'The Key Binding JWT has expired.')
+  }
   return checkTime(payload.iat, options)
 }
+
+const isAfter = (time: unknown, now: Date) =>
+  typeof time === 'number' && time * 1000 > now.getTime()
 
 function checkTime(
   iat: unknown,

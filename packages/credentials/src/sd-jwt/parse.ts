@@ -30,7 +30,13 @@ export function parseSdJwt(token: string): Result<SdJwt, SdJwtRefusal> {
   const [encodedJwt, ...parts] = token.split('~')
   const keyBindingJwt = parts.pop()
   // F-01: without a tilde this is a plain JWT, and an empty part is no Disclosure.
-  if (!encodedJwt || keyBindingJwt === undefined || parts.includes('')) {
+  // What follows the last one is nothing or a Key Binding JWT, not one more Disclosure.
+  if (
+    !encodedJwt ||
+    keyBindingJwt === undefined ||
+    parts.includes('') ||
+    (keyBindingJwt !== '' && !keyBindingJwt.includes('.'))
+  ) {
     return refuse(
       'sd_jwt_malformed',
       'An SD-JWT ends its Disclosures with a tilde and has no empty ones.',

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { importPublicJwk, parsePublicJwk, type PublicJwk } from '../jose/jwk.ts'
+import { importPublicJwk, type PublicJwk, parsePublicJwk } from '../jose/jwk.ts'
 import { verifyJws } from '../jose/jws.ts'
 import { verifyKeyBinding } from './key-binding.ts'
 import { parseSdJwt } from './parse.ts'

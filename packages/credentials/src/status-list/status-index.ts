@@ -1,6 +1,7 @@
-import { createHmac } from 'node:crypto'
+import { hash } from 'node:crypto'
 
-const rounds = 6
+const rounds = 8
+const maxSize = 2 ** 30
 
 export interface StatusIndexOptions {
   /** Secret of the list, at least 16 bytes: who has it can tell in which order indexes were given. */
@@ -12,34 +13,45 @@ export interface StatusIndexOptions {
 
 /**
  * The status index for a counter, by a keyed permutation of 0 … size − 1 (I-50): random to the outside,
- * without search and without clashes. A Feistel network over the next larger even number of bits, walked
- * until it lands inside the list (format-preserving encryption by cycle walking).
- * @throws RangeError when the counter lies outside the list: the list is full.
+ * without search and without clashes. A Feistel network over as many bits as the size needs, walked until
+ * it lands inside the list (format-preserving encryption by cycle walking), which takes two steps at most
+ * on average.
+ * @throws RangeError when the counter lies outside the list (the list is full), or size or key are unfit.
  */
 export function statusIndexAt({ key, counter, size }: StatusIndexOptions): number {
-  if (!Number.isSafeInteger(counter) || counter < 0 || counter >= size || size > 2 ** 30) {
+  if (!Number.isSafeInteger(size) || size < 1 || size > maxSize) {
+    throw new RangeError('A status list has between one and 2^30 entries.')
+  }
+  if (!Number.isSafeInteger(counter) || counter < 0 || counter >= size) {
     throw new RangeError('The counter lies outside the status list.')
   }
-  const halfBits = Math.max(1, Math.ceil(Math.log2(size) / 2))
+  if (key.length < 16) throw new RangeError('The key of a status list has at least 16 bytes.')
+  const bits = Math.max(2, Math.ceil(Math.log2(size)))
   let index = counter
-  do index = permute(key, index, halfBits)
+  do index = permute(key, index, bits)
   while (index >= size)
   return index
 }
 
-function permute(key: Uint8Array, value: number, halfBits: number): number {
-  const mask = 2 ** halfBits - 1
-  let left = Math.floor(value / 2 ** halfBits)
-  let right = value & mask
-  for (let round = 0; round < rounds; round++) {
-    ;[left, right] = [right, left ^ (roundValue(key, round, right) & mask)]
+/** A bijection on numbers of so many bits: each round changes one half by a function of the other. */
+function permute(key: Uint8Array, value: number, bits: number): number {
+  const rightBits = bits >> 1
+  const rightMask = 2 ** rightBits - 1
+  const leftMask = 2 ** (bits - rightBits) - 1
+  let left = value >> rightBits
+  let right = value & rightMask
+  for (let round = 0; round < rounds; round += 2) {
+    left ^= roundValue(key, round, right) & leftMask
+    right ^= roundValue(key, round + 1, left) & rightMask
   }
-  return left * 2 ** halfBits + right
+  return (left << rightBits) | right
 }
 
+/** SHA-256 over key and an input of fixed length: a pseudo-random function, at a third of the price of HMAC. */
 function roundValue(key: Uint8Array, round: number, half: number): number {
-  const input = Buffer.alloc(5)
-  input.writeUInt8(round)
-  input.writeUInt32BE(half, 1)
-  return createHmac('sha256', key).update(input).digest().readUInt32BE()
+  const input = Buffer.allocUnsafe(key.length + 5)
+  input.set(key)
+  input.writeUInt8(round, key.length)
+  input.writeUInt32BE(half, key.length + 1)
+  return hash('sha256', input, 'buffer').readUInt32BE()
 }

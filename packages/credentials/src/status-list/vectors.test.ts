@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { readStatus } from './status-bits.ts'
 import { parseStatusList, parseStatusListToken } from './token.ts'
 
-const file = join(import.meta.dirname, '../../../../../shared/vectors/status-list/token-status-list.json')
+const file = join(
+  import.meta.dirname,
+  '../../../../../shared/vectors/status-list/token-status-list.json',
+)
 
 interface Vectors {
   vectors: {
@@ -31,7 +34,8 @@ describe.skipIf(!existsSync(file))('the vectors of draft-ietf-oauth-status-list-
     for (let index = 0; index < entries; index++) {
       const status = readStatus(bytes, bits, index)
       if (status !== 0) set++
-      if (status !== (statuses[index] ?? 0)) expect({ index, status }).toEqual({ index, status: statuses[index] ?? 0 })
+      if (status !== (statuses[index] ?? 0))
+        expect({ index, status }).toEqual({ index, status: statuses[index] ?? 0 })
     }
     expect(set).toBe(Object.values(statuses).filter((status) => status !== 0).length)
   })

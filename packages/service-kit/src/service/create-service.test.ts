@@ -13,7 +13,7 @@ import { OAuthError } from '../oauth/oauth-error.ts'
 import { openProtocolSchemas, registerFormBody } from '../oauth/protocol-scope.ts'
 import { defineProblems, Problem } from '../problems/problem.ts'
 import { problemResponses } from '../problems/schemas.ts'
-import { testAccessToken } from '../testing/access.ts'
+import { testAccessToken } from '../testing/test-access-token.ts'
 import { type App, createService } from './create-service.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'mikromerit-kit-'))
@@ -95,7 +95,7 @@ const post = async (
   body: unknown,
   { scope = 'things:write', organisation = 'ri-se' as string | undefined, raw = false } = {},
 ) => {
-  const token = await testAccessToken(dataDir, { scope, ...(organisation && { organisation }) })
+  const token = await testAccessToken({ dataDir, scope, ...(organisation && { organisation }) })
   return app.inject({
     method: 'POST',
     url: '/v1/organisations/ri-se/things',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify'
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { type GuardedRoute, guardRoutes } from '../access/guard.ts'
 import type { AccessTokenVerifier } from '../access/verifier.ts'
@@ -70,7 +70,7 @@ function withTypes({ name, config, logger }: ServiceOptions) {
     logger ?? createLogger({ service: name, level: config.LOG_LEVEL })
   const app: FastifyInstance = fastify({
     loggerInstance,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.TRUST_PROXY,
     bodyLimit: config.MAX_BODY_BYTES,
     genReqId: ({ headers }) => readRequestId(headers['x-request-id']) ?? randomUUID(),

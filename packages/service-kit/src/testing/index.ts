@@ -1,4 +1,3 @@
-export { testAccessToken } from './access.ts'
 export { type FixedClock, fixedClock } from './fixed-clock.ts'
 export { testAccessToken } from './test-access-token.ts'
 export { testConfig, testDataDir } from './test-config.ts'

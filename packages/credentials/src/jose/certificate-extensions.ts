@@ -1,0 +1,108 @@
+import type { X509Certificate } from 'node:crypto'
+
+/** What the extensions of a certificate permit (RFC 5280 section 4.2), as far as a path check needs it. */
+export interface CertificateExtensions {
+  /** Absent when the certificate does not restrict its key. */
+  readonly keyUsage?: { readonly digitalSignature: boolean; readonly keyCertSign: boolean }
+  /** How many further authorities may stand below this one. */
+  readonly pathLength?: number
+  /** A critical extension that is not understood here: the certificate must not be used (RFC 5280 4.2). */
+  readonly unknownCritical: boolean
+}
+
+interface Element {
+  readonly tag: number
+  readonly content: Buffer
+}
+
+const tags = { boolean: 0x01, integer: 0x02, objectIdentifier: 0x06, extensions: 0xa3 } as const
+
+// Object identifiers below 2.5.29, as DER content in hexadecimal.
+const keyUsageOid = '551d0f'
+const basicConstraintsOid = '551d13'
+// Understood beside those two: names, extended key usage and policies restrict nothing that is asked here,
+// the key identifiers are compared by OpenSSL.
+const understood = new Set([
+  keyUsageOid,
+  basicConstraintsOid,
+  '551d0e', // subject key identifier
+  '551d11', // subject alternative name
+  '551d20', // certificate policies
+  '551d23', // authority key identifier
+  '551d25', // extended key usage
+])
+
+/**
+ * Reads the extensions from the DER bytes, which Node.js does not expose: undefined when an extension
+ * occurs twice or the bytes are malformed.
+ */
+export function readCertificateExtensions({
+  raw,
+}: X509Certificate): CertificateExtensions | undefined {
+  try {
+    const found = new Map<string, Buffer>()
+    let unknownCritical = false
+    for (const { content } of listExtensions(raw)) {
+      const [oid, ...rest] = readElements(content)
+      const value = rest.at(-1)
+      if (oid?.tag !== tags.objectIdentifier || !value) return undefined
+      const name = oid.content.toString('hex')
+      if (found.has(name)) return undefined
+      found.set(name, value.content)
+      const isCritical = rest.length > 1 && rest[0]?.tag === tags.boolean
+      unknownCritical ||= isCritical && !understood.has(name)
+    }
+    return {
+      ...readKeyUsage(found.get(keyUsageOid)),
+      ...readPathLength(found.get(basicConstraintsOid)),
+      unknownCritical,
+    }
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+/** Certificate → TBSCertificate → [3] → the sequence of extensions; none in an older certificate. */
+function listExtensions(der: Buffer): Element[] {
+  const [certificate] = readElements(der)
+  const [body] = readElements(certificate?.content)
+  const wrapper = readElements(body?.content).find(({ tag }) => tag === tags.extensions)
+  const [sequence] = readElements(wrapper?.content)
+  return readElements(sequence?.content)
+}
+
+function readKeyUsage(value: Buffer | undefined) {
+  if (!value) return {}
+  const [bitString] = readElements(value)
+  // The first byte counts unused bits; digitalSignature is the first bit after it, keyCertSign the sixth.
+  const bits = bitString?.content[1] ?? 0
+  return {
+    keyUsage: { digitalSignature: (bits & 0x80) !== 0, keyCertSign: (bits & 0x04) !== 0 },
+  }
+}
+
+function readPathLength(value: Buffer | undefined) {
+  const [constraints] = readElements(value)
+  const length = readElements(constraints?.content).find(({ tag }) => tag === tags.integer)
+  if (!length) return {}
+  if (length.content.length !== 1) throw new RangeError('No certificate path is that long.')
+  return { pathLength: length.content.readUInt8() }
+}
+
+/** The elements that follow one another in these bytes. @throws RangeError when they do not fit. */
+function readElements(bytes: Buffer = Buffer.alloc(0)): Element[] {
+  const elements: Element[] = []
+  for (let at = 0; at < bytes.length; ) {
+    const tag = bytes.readUInt8(at)
+    const first = bytes.readUInt8(at + 1)
+    const lengthBytes = first < 0x80 ? 0 : first & 0x7f
+    if (lengthBytes > 3) throw new RangeError('A certificate holds nothing of that length.')
+    const length = lengthBytes === 0 ? first : bytes.readUIntBE(at + 2, lengthBytes)
+    const start = at + 2 + lengthBytes
+    if (start + length > bytes.length) throw new RangeError('An element ends beyond its parent.')
+    elements.push({ tag, content: bytes.subarray(start, start + length) })
+    at = start + length
+  }
+  return elements
+}
