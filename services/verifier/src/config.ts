@@ -1,4 +1,4 @@
-import { kitConfigSchema } from '@mikromerit/service-kit'
+import { kitConfigSchema, loadConfig, type ServiceConfig } from '@mikromerit/service-kit'
 import Type, { type Static } from 'typebox'
 
 /** What the verifier reads from the environment beyond what every service reads. */
@@ -43,13 +43,15 @@ const verifierVariables = {
     default: 1_048_576,
     minimum: 65_536,
     maximum: 1_048_576,
-    description: 'Largest status list token that is read; a larger one leaves the status undetermined',
+    description:
+      'Largest status list token that is read; a larger one leaves the status undetermined',
   }),
   SIGNING_CERTIFICATE_DAYS: Type.Integer({
     default: 365,
     minimum: 2,
     maximum: 1_095,
-    description: 'Validity of the certificate of the request signing key; it is renewed at two thirds',
+    description:
+      'Validity of the certificate of the request signing key; it is renewed at two thirds',
   }),
   MAX_EVENT_STREAMS: Type.Integer({
     default: 500,
@@ -64,4 +66,9 @@ export const verifierConfigSchema = Type.Object({
   ...verifierVariables,
 })
 
-export type VerifierConfig = Static<typeof verifierConfigSchema>
+export type VerifierConfig = Static<typeof verifierConfigSchema> & ServiceConfig
+
+/** @throws ConfigurationError naming every fault. */
+export const loadVerifierConfig = (
+  env: Readonly<Record<string, string | undefined>>,
+): VerifierConfig => loadConfig(verifierConfigSchema, { ...env, PORT: env.PORT ?? '3003' })

@@ -3,6 +3,7 @@ import type { VerifierConfig } from './config.ts'
 import type { Identities } from './identity/identities.ts'
 import type { RequestChanges } from './presentation-requests/changes.ts'
 import type { StatusLists } from './status-lists/status-lists.ts'
+import type { IssuerKeys } from './trust/issuer-keys.ts'
 import type { TrustRegistry } from './trust/registry.ts'
 
 /** What the verifier's capabilities work with; built once in app.ts. */
@@ -14,6 +15,7 @@ export interface VerifierContext {
   readonly clock: Clock
   readonly identities: Identities
   readonly trust: TrustRegistry
+  readonly issuerKeys: IssuerKeys
   readonly statusLists: StatusLists
   readonly changes: RequestChanges
 }

@@ -5,7 +5,8 @@ export const problems = defineProblems({
   'dcql-invalid': {
     status: 400,
     title: 'The query contradicts itself',
-    remedy: 'Correct what the pointers in errors name (OpenID4VP 1.0, section 6), and send it again.',
+    remedy:
+      'Correct what the pointers in errors name (OpenID4VP 1.0, section 6), and send it again.',
   },
   'query-ambiguous': {
     status: 400,
@@ -20,12 +21,14 @@ export const problems = defineProblems({
   'presentation-request-not-found': {
     status: 404,
     title: 'There is no such presentation request',
-    remedy: 'Check the id. A request belongs to whoever made it, and is deleted after its retention.',
+    remedy:
+      'Check the id. A request belongs to whoever made it, and is deleted after its retention.',
   },
   'response-code-wrong': {
     status: 403,
     title: 'The response code does not belong to this request',
-    remedy: 'Send the response_code that the wallet brought back to redirectUri, in the same session.',
+    remedy:
+      'Send the response_code that the wallet brought back to redirectUri, in the same session.',
   },
   'policy-not-found': {
     status: 404,

@@ -57,9 +57,7 @@ const fault = (pointer: string, detail: string): QueryFault => ({ pointer, detai
 
 /** Positions of values that stood before. */
 const findRepeated = (values: readonly (string | undefined)[]): number[] =>
-  values.flatMap((value, at) =>
-    value !== undefined && values.indexOf(value) < at ? [at] : [],
-  )
+  values.flatMap((value, at) => (value !== undefined && values.indexOf(value) < at ? [at] : []))
 
 /** Positions, as `set/entry`, of references to ids that do not exist. */
 const findUnknown = (sets: readonly (readonly string[])[], ids: readonly string[]): string[] =>

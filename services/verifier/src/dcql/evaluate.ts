@@ -1,4 +1,4 @@
-import { resolveClaimsPath } from '@mikromerit/credentials'
+import { resolveShown } from './resolve-shown.ts'
 import type { ClaimPath, ClaimQuery, CredentialQuery, DcqlQuery } from './schemas.ts'
 
 /** V-12: every query that must be answered has been, by the ids of the queries that were. */
@@ -23,12 +23,17 @@ export function hasClaimsAskedFor(
   )
 }
 
-/** Paths of the claims a query asks for: whatever else is disclosed is not kept (V-34). */
+/**
+ * Paths of the claims a query asks for: whatever else is disclosed is not kept (V-34). Without indexes,
+ * since what was shown may have moved up.
+ */
 export const pathsAskedFor = (query: CredentialQuery): ClaimPath[] =>
-  (query.claims ?? []).map(({ path }) => path)
+  (query.claims ?? []).map(({ path }) =>
+    path.map((step) => (typeof step === 'number' ? null : step)),
+  )
 
 function holdsClaim(payload: unknown, { path, values }: ClaimQuery): boolean {
-  const found = resolveClaimsPath(payload, path)
+  const found = resolveShown(payload, path)
   if (!values) return found.length > 0
   return found.some((value) => values.some((wanted) => wanted === value))
 }

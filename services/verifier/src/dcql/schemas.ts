@@ -47,9 +47,7 @@ export const CredentialQuery = Type.Object(
     require_cryptographic_holder_binding: Type.Optional(
       Type.Literal(true, { description: 'Always demanded; false is not supported' }),
     ),
-    claims: Type.Optional(
-      Type.Array(ClaimQuery, { minItems: 1, maxItems: dcqlLimits.claims }),
-    ),
+    claims: Type.Optional(Type.Array(ClaimQuery, { minItems: 1, maxItems: dcqlLimits.claims })),
     claim_sets: Type.Optional(
       Type.Array(Type.Array(Identifier, { minItems: 1, maxItems: dcqlLimits.claims }), {
         minItems: 1,

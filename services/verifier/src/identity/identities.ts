@@ -1,4 +1,4 @@
-import { createPrivateKey, type JsonWebKey, X509Certificate } from 'node:crypto'
+import { createPrivateKey, type webcrypto, X509Certificate } from 'node:crypto'
 import {
   certificateNames,
   certificateThumbprint,
@@ -135,7 +135,7 @@ async function findRow(database: Database, kid: string): Promise<Row | undefined
 function toIdentity(vault: Vault, { kid, sealedPrivateKey, certificates }: Row): Identity {
   const [encodedLeaf = ''] = certificates
   const leaf = new X509Certificate(Buffer.from(encodedLeaf, 'base64'))
-  const jwk = vault.openJson<JsonWebKey>(sealedPrivateKey, placeOf(kid))
+  const jwk = vault.openJson<webcrypto.JsonWebKey>(sealedPrivateKey, placeOf(kid))
   const privateKey = createPrivateKey({ key: jwk, format: 'jwk' })
   return {
     signer: createSoftwareSigner({ privateKey, kid, x5c: certificates }),

@@ -1,8 +1,19 @@
-import { createDecipheriv, createHash, createPrivateKey, diffieHellman, type JsonWebKey } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createPrivateKey,
+  diffieHellman,
+  randomBytes,
+  type webcrypto,
+} from 'node:crypto'
 import {
   accept,
   decodeBase64url,
+  encodeBase64url,
+  generateSigningKey,
   importPublicJwk,
+  type PublicJwk,
   parseJsonObject,
   parsePublicJwk,
   type Result,
@@ -11,17 +22,22 @@ import {
 
 /** HAIP 1.0, section 5: a verifier supports both. */
 export const contentEncryptions = ['A128GCM', 'A256GCM'] as const
-type ContentEncryption = (typeof contentEncryptions)[number]
+export type ContentEncryption = (typeof contentEncryptions)[number]
 
 const keyBytes: Readonly<Record<ContentEncryption, number>> = { A128GCM: 16, A256GCM: 32 }
 
 /** A private key on P-256 that answers to one request are encrypted to. */
 export interface DecryptionKey {
   readonly kid: string
-  readonly privateJwk: JsonWebKey
+  readonly privateJwk: webcrypto.JsonWebKey
 }
 
-type Decrypted = Result<Record<string, unknown>, 'jwe_malformed' | 'jwe_not_allowed' | 'jwe_undecryptable'>
+type Decrypted = Result<
+  Record<string, unknown>,
+  'jwe_malformed' | 'jwe_not_allowed' | 'jwe_undecryptable'
+>
+
+const ciphers = { A128GCM: 'aes-128-gcm', A256GCM: 'aes-256-gcm' } as const
 
 const maxLength = 524_288
 
@@ -64,7 +80,9 @@ function agreeKey(
   // OpenID4VP 8.3: the kid of the key we gave must be repeated.
   if (kid !== key.kid) return refuse('jwe_not_allowed', 'The response is encrypted to another key.')
   const epk = parsePublicJwk(header.epk)
-  const parties = [apu, apv].map((info) => (typeof info === 'string' ? decodeBase64url(info) : undefined))
+  const parties = [apu, apv].map((info) =>
+    typeof info === 'string' ? decodeBase64url(info) : undefined,
+  )
   const [partyU, partyV] = parties
   if (!epk.ok || !partyU || !partyV)
     return refuse('jwe_malformed', 'The JWE header holds no usable ephemeral key.')
@@ -76,11 +94,32 @@ function agreeKey(
   return accept({ secret, enc: contentEncryption })
 }
 
+/** Encrypts a text to a public key on P-256, in the one way we also decrypt. */
+export function encryptJwe(
+  text: string,
+  { key, enc, ...header }: { key: PublicJwk; enc: ContentEncryption; typ?: string; cty?: string },
+): string {
+  const { privateKey, publicJwk: epk } = generateSigningKey()
+  const shared = diffieHellman({ privateKey, publicKey: importPublicJwk(key) })
+  const secret = deriveKey(shared, enc, [Buffer.alloc(0), Buffer.alloc(0)])
+  const kid = key.kid === undefined ? {} : { kid: key.kid }
+  const aad = encodeBase64url(JSON.stringify({ alg: 'ECDH-ES', enc, ...header, ...kid, epk }))
+  const iv = randomBytes(12)
+  const cipher = createCipheriv(ciphers[enc], secret, iv, { authTagLength: 16 })
+  cipher.setAAD(Buffer.from(aad, 'ascii'))
+  const ciphertext = Buffer.concat([cipher.update(text), cipher.final()])
+  const parts = [iv, ciphertext, cipher.getAuthTag()].map(encodeBase64url)
+  return [aad, '', ...parts].join('.')
+}
+
 /** RFC 7518 4.6.2: one round of Concat KDF, which SHA-256 covers for keys of up to 256 bits. */
 function deriveKey(shared: Buffer, enc: ContentEncryption, parties: readonly Buffer[]): Buffer {
   const hash = createHash('sha256').update(uint32(1)).update(shared)
   for (const info of [Buffer.from(enc), ...parties]) hash.update(uint32(info.length)).update(info)
-  return hash.update(uint32(keyBytes[enc] * 8)).digest().subarray(0, keyBytes[enc])
+  return hash
+    .update(uint32(keyBytes[enc] * 8))
+    .digest()
+    .subarray(0, keyBytes[enc])
 }
 
 function uint32(value: number): Buffer {
@@ -93,8 +132,7 @@ function open(
   { secret, enc }: AgreedKey,
   { iv, ciphertext, tag, aad }: { iv: Buffer; ciphertext: Buffer; tag: Buffer; aad: string },
 ): Buffer | undefined {
-  const cipher = enc === 'A128GCM' ? 'aes-128-gcm' : 'aes-256-gcm'
-  const decipher = createDecipheriv(cipher, secret, iv, { authTagLength: 16 })
+  const decipher = createDecipheriv(ciphers[enc], secret, iv, { authTagLength: 16 })
   decipher.setAAD(Buffer.from(aad, 'ascii')).setAuthTag(tag)
   try {
     return Buffer.concat([decipher.update(ciphertext), decipher.final()])

@@ -15,7 +15,8 @@ export const Requirement = Type.Object(
         minItems: 1,
         maxItems: 64,
         uniqueItems: true,
-        description: 'Claims, by name, that must be shown; what is always visible need not be named',
+        description:
+          'Claims, by name, that must be shown; what is always visible need not be named',
       }),
     ),
   },

@@ -1,13 +1,13 @@
-import type { VerificationReport } from '@mikromerit/credentials'
 import { and, eq } from 'drizzle-orm'
 import type { VerifierContext } from '../context.ts'
+import type { AnswerReport } from '../verifications/report.ts'
 import { createSecret } from './create-request.ts'
 import { digestResponseCode, placeOfReport } from './read-request.ts'
 import { presentationRequests } from './table.ts'
 import { closeWalletRequest, type WalletRequest } from './wallet-requests.ts'
 
 export type RequestResult =
-  | { readonly outcome: 'answered'; readonly report: VerificationReport }
+  | { readonly outcome: 'answered'; readonly report: AnswerReport }
   | { readonly outcome: 'declined'; readonly walletError: string }
 
 export interface ClosedRequest {
@@ -27,7 +27,10 @@ export async function closeRequest(
   const { ownerId, requestId: id, secrets } = request
   const now = clock.now()
   const responseCode = secrets.redirectUri === undefined ? undefined : createSecret()
-  const sealed = result.outcome === 'answered' ? { sealedReport: vault.sealJson(result.report, placeOfReport({ ownerId, id })) } : { walletError: result.walletError }
+  const sealed =
+    result.outcome === 'answered'
+      ? { sealedReport: vault.sealJson(result.report, placeOfReport({ ownerId, id })) }
+      : { walletError: result.walletError }
   const isFirst = await database.inOrganisation(ownerId, async (tx) => {
     if (!(await closeWalletRequest(tx, request.handle, now))) return false
     await tx
@@ -44,5 +47,7 @@ export async function closeRequest(
   if (!isFirst) return undefined
   changes.announce(id)
   // In the fragment, as OpenID4VP 8.2 shows it: it reaches no server log and no Referer.
-  return responseCode === undefined ? {} : { redirectUri: `${secrets.redirectUri}#response_code=${responseCode}` }
+  return responseCode === undefined
+    ? {}
+    : { redirectUri: `${secrets.redirectUri}#response_code=${responseCode}` }
 }

@@ -52,7 +52,11 @@ export async function settleQuestion(
 export async function createRequest(
   context: VerifierContext,
   tx: Transaction,
-  { ownerId, draft, question }: { ownerId: string; draft: PresentationRequestDraft; question: Question },
+  {
+    ownerId,
+    draft,
+    question,
+  }: { ownerId: string; draft: PresentationRequestDraft; question: Question },
 ): Promise<CreatedPresentationRequest> {
   const { config, clock, identities } = context
   const createdAt = clock.now()
@@ -115,7 +119,8 @@ export const createSecret = (): string => randomBytes(32).toString('base64url')
 // S-18: the browser of the learner is sent there; in development also to this machine.
 function checkRedirectUri(text: string, environment: string | undefined): void {
   const url = URL.parse(text)
-  const isLocal = url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+  const isLocal =
+    url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
   const isSafe = url?.protocol === 'https:' || (isLocal && environment !== 'production')
   if (!url || !isSafe || url.hash !== '' || url.username !== '' || url.password !== '')
     throw new Problem('redirect-uri-invalid')

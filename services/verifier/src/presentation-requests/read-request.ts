@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { VerificationReport } from '@mikromerit/credentials'
 import { Problem } from '@mikromerit/service-kit'
 import { and, eq } from 'drizzle-orm'
 import type { VerifierContext } from '../context.ts'
+import type { AnswerReport } from '../verifications/report.ts'
 import type { PresentationRequest } from './schemas.ts'
 import { presentationRequests, walletRequests } from './table.ts'
 
@@ -37,7 +37,8 @@ export async function readRequest(
     expiresAt: row.expiresAt.toISOString(),
     ...(row.answeredAt && { answeredAt: row.answeredAt.toISOString() }),
     ...(row.walletError !== null && { walletError: row.walletError }),
-    ...(row.sealedReport && mayReadReport && { report: openReport(context, row, row.sealedReport) }),
+    ...(row.sealedReport &&
+      mayReadReport && { report: openReport(context, row, row.sealedReport) }),
   }
 }
 
@@ -73,11 +74,12 @@ function checkResponseCode(row: Row, responseCode: string | undefined): boolean 
 }
 
 /** What is stored of a response code. */
-export const digestResponseCode = (code: string): Buffer => createHash('sha256').update(code).digest()
+export const digestResponseCode = (code: string): Buffer =>
+  createHash('sha256').update(code).digest()
 
 /** Where a sealed report belongs: it opens nowhere else. */
 export const placeOfReport = ({ ownerId, id }: { ownerId: string; id: string }): string =>
   `presentation-requests/${ownerId}/${id}`
 
 const openReport = ({ vault }: VerifierContext, row: Row, sealed: Buffer) =>
-  vault.openJson<VerificationReport>(sealed, placeOfReport(row))
+  vault.openJson<AnswerReport>(sealed, placeOfReport(row))

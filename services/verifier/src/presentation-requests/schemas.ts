@@ -1,7 +1,8 @@
-import { learningCredentialVct, VerificationReport } from '@mikromerit/credentials'
+import { learningCredentialVct } from '@mikromerit/credentials'
 import Type, { type Static } from 'typebox'
 import { DcqlQuery } from '../dcql/schemas.ts'
 import { PolicyId } from '../policies/schemas.ts'
+import { AnswerReport } from '../verifications/report.ts'
 import { Purpose } from './purpose.ts'
 
 const strict = { additionalProperties: false }
@@ -70,7 +71,10 @@ export const PresentationRequestDraft = Type.Object(
 
 export const CreatedPresentationRequest = Type.Object(
   {
-    id: Type.String({ format: 'uuid', description: 'For reading the state; no wallet gets to know it' }),
+    id: Type.String({
+      format: 'uuid',
+      description: 'For reading the state; no wallet gets to know it',
+    }),
     authorizationRequest: Type.String({ description: 'For the wallet: as a link or a QR code' }),
     requestUri: Type.String({ format: 'uri' }),
     expiresAt: Instant,
@@ -102,8 +106,10 @@ export const PresentationRequest = Type.Object(
     createdAt: Instant,
     expiresAt: Instant,
     answeredAt: Type.Optional(Instant),
-    walletError: Type.Optional(Type.String({ description: 'The error code the wallet declined with' })),
-    report: Type.Optional(VerificationReport),
+    walletError: Type.Optional(
+      Type.String({ description: 'The error code the wallet declined with' }),
+    ),
+    report: Type.Optional(AnswerReport),
   },
   {
     ...strict,
@@ -125,7 +131,8 @@ export const RequestQuery = Type.Object({
   responseCode: Type.Optional(
     Type.String({
       maxLength: 100,
-      description: 'What the wallet brought back to redirectUri: needed for the report when there is one',
+      description:
+        'What the wallet brought back to redirectUri: needed for the report when there is one',
     }),
   ),
 })

@@ -1,4 +1,5 @@
 import { bytea, oneOf } from '@mikromerit/service-kit'
+import { sql } from 'drizzle-orm'
 import {
   check,
   index,
@@ -61,7 +62,10 @@ export const walletRequests = pgTable(
   },
   (table) => [
     uniqueIndex('wallet_requests_by_request').on(table.ownerId, table.requestId),
-    index('wallet_requests_by_expiry').on(table.expiresAt),
+    // Only those whose secrets are still to be destroyed.
+    index('wallet_requests_by_expiry')
+      .on(table.expiresAt)
+      .where(sql`${table.sealedSecrets} is not null`),
     index('wallet_requests_by_deletion').on(table.deleteAt),
   ],
 )

@@ -1,6 +1,6 @@
-import { createHash, type JsonWebKey } from 'node:crypto'
+import { createHash, type webcrypto } from 'node:crypto'
 import type { Transaction } from '@mikromerit/service-kit'
-import { and, eq, gt, isNotNull, lt, sql } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, lt, lte, sql } from 'drizzle-orm'
 import type { VerifierContext } from '../context.ts'
 import type { DcqlQuery } from '../dcql/schemas.ts'
 import type { PolicyRules } from '../policies/schemas.ts'
@@ -13,7 +13,7 @@ export interface WalletSecrets {
   readonly nonce: string
   readonly state: string
   /** Answers are encrypted to this; absent with response mode direct_post. */
-  readonly encryptionKey?: { readonly kid: string; readonly privateJwk: JsonWebKey }
+  readonly encryptionKey?: { readonly kid: string; readonly privateJwk: webcrypto.JsonWebKey }
   readonly responseMode: ResponseMode
   readonly query: DcqlQuery
   readonly purpose: Purpose
@@ -51,7 +51,9 @@ export async function fetchWalletRequest(
   const now = clock.now()
   const [row] = await database.drizzle
     .update(walletRequests)
-    .set({ fetchedAt: sql`coalesce(${walletRequests.fetchedAt}, ${now.toISOString()}::timestamptz)` })
+    .set({
+      fetchedAt: sql`coalesce(${walletRequests.fetchedAt}, ${now.toISOString()}::timestamptz)`,
+    })
     .where(isOpen(digestHandle(secret), now))
     .returning()
   return row && openRow(vault, row)
@@ -92,7 +94,7 @@ export async function destroyExpiredSecrets(tx: Transaction, now: Date): Promise
   await tx
     .update(walletRequests)
     .set({ sealedSecrets: null })
-    .where(and(lt(walletRequests.expiresAt, now), isNotNull(walletRequests.sealedSecrets)))
+    .where(and(lte(walletRequests.expiresAt, now), isNotNull(walletRequests.sealedSecrets)))
 }
 
 /** Requests whose retention is over, with their owners. */

@@ -1,3 +1,4 @@
+import { parsePublicJwk } from '@mikromerit/credentials'
 import { type Database, isUniqueViolation, Problem } from '@mikromerit/service-kit'
 import { and, asc, eq, gt } from 'drizzle-orm'
 import type { TrustedIssuer, TrustedIssuerDraft } from './schemas.ts'
@@ -55,7 +56,7 @@ export async function putTrustedIssuer(
   database: Database,
   { id, draft, now }: { id: string; draft: TrustedIssuerDraft; now: Date },
 ): Promise<TrustedIssuer> {
-  checkPeriod(draft)
+  checkDraft(draft)
   const values = {
     identifier: draft.identifier,
     legalName: draft.legalName,
@@ -80,14 +81,26 @@ export async function putTrustedIssuer(
   }
 }
 
-function checkPeriod({ since, until }: TrustedIssuerDraft): void {
-  if (until === undefined || new Date(since) < new Date(until)) return
-  throw new Problem('trusted-issuer-invalid', {
-    errors: [{ pointer: '/until', detail: 'The period must end after it begins.' }],
-  })
+function checkDraft({ since, until, keys = [] }: TrustedIssuerDraft): void {
+  const isBackwards = until !== undefined && new Date(until) <= new Date(since)
+  const errors = [
+    ...(isBackwards ? [{ pointer: '/until', detail: 'The period must end after it begins.' }] : []),
+    ...keys.flatMap((key, at) => {
+      const parsed = parsePublicJwk(key)
+      return parsed.ok ? [] : [{ pointer: `/keys/${at}`, detail: parsed.detail }]
+    }),
+  ]
+  if (errors.length > 0) throw new Problem('trusted-issuer-invalid', { errors })
 }
 
-const toTrustedIssuer = ({ since, until, mayAward, keys, updatedAt, ...row }: Row): TrustedIssuer => ({
+const toTrustedIssuer = ({
+  since,
+  until,
+  mayAward,
+  keys,
+  updatedAt,
+  ...row
+}: Row): TrustedIssuer => ({
   ...row,
   since: since.toISOString(),
   ...(until && { until: until.toISOString() }),

@@ -1,4 +1,10 @@
 import { X509Certificate } from 'node:crypto'
+import {
+  type CertificatePath,
+  type CertificateRefusal,
+  type Result,
+  verifyCertificatePath,
+} from '@mikromerit/credentials'
 import type { Clock, Database } from '@mikromerit/service-kit'
 import { createTimedCache } from '../timed-cache.ts'
 import { listTrustAnchors } from './anchors.ts'
@@ -7,8 +13,8 @@ import type { TrustedIssuer } from './schemas.ts'
 
 /** What verification asks the registry, from memory where it can. */
 export interface TrustRegistry {
-  /** Configured anchors, and those of the registry that are in force now. */
-  anchors(): Promise<readonly X509Certificate[]>
+  /** Whether a certificate chain leads to an anchor that is in force now (V-18). */
+  checkPath(x5c: readonly string[]): Promise<Result<CertificatePath, CertificateRefusal>>
   findIssuer(identifier: string): Promise<TrustedIssuer | undefined>
   /** Forgets what is in memory: after a change through this replica. */
   forget(): void
@@ -17,6 +23,7 @@ export interface TrustRegistry {
 export interface TrustRegistryOptions {
   readonly database: Database
   readonly clock: Clock
+  /** From TRUST_ANCHORS_FILE, and in development our own. */
   readonly configuredAnchors: readonly X509Certificate[]
 }
 
@@ -32,22 +39,29 @@ const maxAnchors = 1_000
 
 export function createTrustRegistry(options: TrustRegistryOptions): TrustRegistry {
   const { database, clock, configuredAnchors } = options
-  const issuers = createTimedCache<TrustedIssuer | undefined>({ clock, maxAgeSeconds, entries: 5_000 })
-  const anchors = createTimedCache<Anchor[]>({ clock, maxAgeSeconds, entries: 1 })
+  const cacheOf = <V>(entries: number) => createTimedCache<V>({ clock, maxAgeSeconds, entries })
+  const issuers = cacheOf<TrustedIssuer | undefined>(5_000)
+  const registered = cacheOf<Anchor[]>(1)
+  // An issuer's chain is the same in all it signs: two signature checks are saved on each.
+  const paths = cacheOf<Result<CertificatePath, CertificateRefusal>>(1_000)
+
+  const findAnchors = async (at: Date): Promise<X509Certificate[]> => {
+    const anchors = await registered.get('all', () => loadAnchors(database))
+    const inForce = anchors.filter(
+      ({ since, until }) => since <= at && (until === undefined || at < until),
+    )
+    return [...configuredAnchors, ...inForce.map(({ certificate }) => certificate)]
+  }
   return {
-    anchors: async () => {
-      const registered = await anchors.get('all', () => loadAnchors(database))
-      const now = clock.now()
-      const inForce = registered.filter(
-        ({ since, until }) => since <= now && (until === undefined || now < until),
-      )
-      return [...configuredAnchors, ...inForce.map(({ certificate }) => certificate)]
-    },
+    checkPath: (x5c) =>
+      paths.get(x5c.join(), async () => {
+        const at = clock.now()
+        return verifyCertificatePath({ x5c, anchors: await findAnchors(at), at })
+      }),
     findIssuer: (identifier) =>
       issuers.get(identifier, () => findTrustedIssuer(database, identifier)),
     forget: () => {
-      issuers.clear()
-      anchors.clear()
+      for (const cache of [issuers, registered, paths]) cache.clear()
     },
   }
 }

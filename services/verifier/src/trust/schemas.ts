@@ -39,7 +39,11 @@ export const MayAward = Type.Object(
           },
           strict,
         ),
-        { minItems: 1, maxItems: 20, description: 'Highest level per framework; others are not allowed' },
+        {
+          minItems: 1,
+          maxItems: 20,
+          description: 'Highest level per framework; others are not allowed',
+        },
       ),
     ),
     creditFrameworks: Uris('Credit systems, by the URI of the framework'),
@@ -92,7 +96,10 @@ const issuerExample = {
   },
 }
 
-export const TrustedIssuerDraft = Type.Object(issuerMembers, { ...strict, examples: [issuerExample] })
+export const TrustedIssuerDraft = Type.Object(issuerMembers, {
+  ...strict,
+  examples: [issuerExample],
+})
 
 export const TrustedIssuer = Type.Object(
   { id: EntryId, ...issuerMembers, updatedAt: Instant },
@@ -110,8 +117,17 @@ const anchorMembers = {
   until: Type.Optional(Type.String({ ...Instant, description: 'Not used from this instant on' })),
 }
 
+// A real one, whose private key was thrown away when it was made.
 const examplePem = `-----BEGIN CERTIFICATE-----
-MIIBszCCAVmgAwIBAgIQReplaceWithYourOwnAnchorCertificate
+MIIBqDCCAU6gAwIBAgIQZFdw/Gnqj7h4dkGMQo+aaTAKBggqhkjOPQQDAjAiMQsw
+CQYDVQQGEwJTRTETMBEGA1UEAwwKRXhlbXBlbC1DQTAeFw0yNjAxMDEwMDAwMDBa
+Fw00OTEyMzEyMzU5NTlaMCIxCzAJBgNVBAYTAlNFMRMwEQYDVQQDDApFeGVtcGVs
+LUNBMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEXVI2uRLHPJ1k+4yF/M7qk7wg
+TnLMT0K5qAHbbVLYHzBGR4zpIzAcdRnXcgLVc+2W8IWC4eYBVr0SgJCS2+/acKNm
+MGQwEgYDVR0TAQH/BAgwBgEB/wIBATAOBgNVHQ8BAf8EBAMCAQYwHQYDVR0OBBYE
+FF7Q+pFzsHBeAUqfcYHtpr7gZBJpMB8GA1UdIwQYMBaAFF7Q+pFzsHBeAUqfcYHt
+pr7gZBJpMAoGCCqGSM49BAMCA0gAMEUCIDEeneR17h4w0wWkQFC4QC/7WgUvRkr6
+Xlau3Kr1JyDOAiEA06rnVfL6sJ5mbluYSavVg/pPQAS3iXC+uaxGhrPnhFs=
 -----END CERTIFICATE-----
 `
 
@@ -145,7 +161,7 @@ export const TrustAnchor = Type.Object(
         id: 'exempel-ca',
         ...anchorExample,
         certificate: examplePem,
-        subject: 'CN=Exempel-CA',
+        subject: 'C=SE\nCN=Exempel-CA',
         notAfter: '2049-12-31T23:59:59.000Z',
         updatedAt: '2026-01-02T08:00:00.000Z',
       },

@@ -1,5 +1,5 @@
-import { index, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { PublicJwk } from '@mikromerit/credentials'
+import { jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { LegalName, MayAward } from './schemas.ts'
 
 /** Issuers this verifier knows: who they are, what they may award, since and until when. */
@@ -19,15 +19,11 @@ export const trustedIssuers = pgTable(
 )
 
 /** Certificate authorities whose issuers we believe, besides those of TRUST_ANCHORS_FILE. */
-export const trustAnchors = pgTable(
-  'trust_anchors',
-  {
-    id: text('id').primaryKey(),
-    label: text('label').notNull(),
-    pem: text('pem').notNull(),
-    since: timestamp('since', { withTimezone: true }).notNull(),
-    until: timestamp('until', { withTimezone: true }),
-    updatedAt: timestamp('updated_at', { withTimezone: true }).notNull(),
-  },
-  (table) => [index('trust_anchors_by_since').on(table.since)],
-)
+export const trustAnchors = pgTable('trust_anchors', {
+  id: text('id').primaryKey(),
+  label: text('label').notNull(),
+  pem: text('pem').notNull(),
+  since: timestamp('since', { withTimezone: true }).notNull(),
+  until: timestamp('until', { withTimezone: true }),
+  updatedAt: timestamp('updated_at', { withTimezone: true }).notNull(),
+})

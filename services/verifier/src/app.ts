@@ -1,0 +1,151 @@
+import {
+  type App,
+  type Clock,
+  createAccessTokenVerifier,
+  createLogger,
+  createOutbound,
+  createService,
+  databaseReadiness,
+  every,
+  findMigrationsFolder,
+  loadTrustAnchors,
+  openCertificateAuthority,
+  openDatabase,
+  openVault,
+  systemClock,
+} from '@mikromerit/service-kit'
+import type { VerifierConfig } from './config.ts'
+import type { VerifierContext } from './context.ts'
+import { openIdentities } from './identity/identities.ts'
+import { apiDescription } from './openapi.ts'
+import { openid4vpRoutes } from './openid4vp/routes.ts'
+import { policyRoutes } from './policies/routes.ts'
+import { createRequestChanges } from './presentation-requests/changes.ts'
+import { createEventStreams } from './presentation-requests/events.ts'
+import { purgeRequests } from './presentation-requests/purge.ts'
+import { presentationRequestRoutes } from './presentation-requests/routes.ts'
+import { problems } from './problems.ts'
+import { createStatusLists } from './status-lists/status-lists.ts'
+import * as tables from './tables.ts'
+import { trustAnchorRoutes } from './trust/anchor-routes.ts'
+import { createIssuerKeys } from './trust/issuer-keys.ts'
+import { trustedIssuerRoutes } from './trust/issuer-routes.ts'
+import { createPublishedKeys } from './trust/published-keys.ts'
+import { createTrustRegistry } from './trust/registry.ts'
+import { verificationRoutes } from './verifications/routes.ts'
+
+type Logger = ReturnType<typeof createLogger>
+
+export interface VerifierOptions {
+  readonly clock?: Clock
+  readonly logger?: Logger
+}
+
+/** Builds the verifier; `close` on the result ends everything that was opened here. */
+export async function buildVerifier(
+  config: VerifierConfig,
+  {
+    clock = systemClock,
+    logger = createLogger({ service: 'verifier', level: config.LOG_LEVEL }),
+  }: VerifierOptions = {},
+): Promise<App> {
+  const context = await openContext(config, clock, logger)
+  const { database, outbound } = context
+  const streams = createEventStreams(context)
+  const app = await createService({
+    name: 'verifier',
+    version: '0.1.0',
+    config,
+    problems,
+    openapi: apiDescription,
+    accessTokens: await createAccessTokenVerifier({ config, clock, fetch: outbound.fetch }),
+    readiness: [databaseReadiness(database)],
+    logger,
+  })
+  await app.register(verificationRoutes, { context })
+  await app.register(presentationRequestRoutes, { context, streams })
+  await app.register(policyRoutes, { context })
+  await app.register(trustedIssuerRoutes, { context })
+  await app.register(trustAnchorRoutes, { context })
+  await app.register(openid4vpRoutes, { context })
+
+  const stopBackgroundWork = startBackgroundWork(context, logger)
+  app.addHook('preClose', async () => streams.close())
+  app.addHook('onClose', async () => {
+    await stopBackgroundWork()
+    await outbound.close()
+    await database.close()
+  })
+  return app
+}
+
+async function openContext(
+  config: VerifierConfig,
+  clock: Clock,
+  logger: Logger,
+): Promise<VerifierContext> {
+  // What can fail without a database comes first: then nothing has to be closed again.
+  const vault = openVault({ config, service: 'verifier' })
+  const configuredAnchors = await loadTrustAnchors(config)
+  const authority = await openCertificateAuthority(config)
+  const database = await openDatabase({
+    config,
+    service: 'verifier',
+    migrationsFolder: findMigrationsFolder(import.meta.dirname),
+    tables,
+    logger,
+  })
+  const outbound = createOutbound({ config, logger, clock })
+  const trust = createTrustRegistry({ database, clock, configuredAnchors })
+  const issuerKeys = createIssuerKeys({
+    trust,
+    published: createPublishedKeys({ outbound, clock }),
+  })
+  const identities = await openIdentities({
+    database,
+    vault,
+    authority,
+    clock,
+    publicUrl: config.PUBLIC_URL,
+    name: config.VERIFIER_NAME,
+    certificateDays: config.SIGNING_CERTIFICATE_DAYS,
+  })
+  const statusLists = createStatusLists({
+    outbound,
+    clock,
+    maxBytes: config.STATUS_LIST_MAX_BYTES,
+    maxCacheSeconds: config.STATUS_LIST_MAX_CACHE_SECONDS,
+  })
+  const changes = createRequestChanges()
+  return {
+    config,
+    database,
+    vault,
+    outbound,
+    clock,
+    trust,
+    issuerKeys,
+    identities,
+    statusLists,
+    changes,
+  }
+}
+
+/** Work that no request waits for. Answers how to stop it. */
+function startBackgroundWork(context: VerifierContext, logger: Logger): () => Promise<void> {
+  const purge = every({
+    name: 'purge requests',
+    seconds: 300,
+    database: context.database,
+    run: () => purgeRequests(context),
+    logger,
+  })
+  // On each replica: each signs with the newest key.
+  const renewal = setInterval(() => {
+    context.identities.renew().catch((err: unknown) => logger.error({ err }, 'renewal failed'))
+  }, 3_600_000).unref()
+  return () => {
+    clearInterval(renewal)
+    return purge.stop()
+  }
+}

@@ -1,0 +1,9 @@
+import { startService } from '@mikromerit/service-kit'
+import { buildVerifier } from './app.ts'
+import { loadVerifierConfig } from './config.ts'
+
+await startService({
+  name: 'verifier',
+  loadConfig: () => loadVerifierConfig(process.env),
+  build: buildVerifier,
+})

@@ -1,0 +1,15 @@
+import type { OpenApiInfo } from '@mikromerit/service-kit'
+
+/** What the API document says about the whole. */
+export const apiDescription: OpenApiInfo = {
+  title: 'Mikromerit verifier',
+  description:
+    'Ask learners to show micro-credentials, check what they show or what you were sent, and learn check by check whether to trust it: valid, invalid or undetermined.',
+  tags: [
+    { name: 'Verifications', description: 'Check a credential you were given' },
+    { name: 'Presentation requests', description: 'Ask a learner to show credentials' },
+    { name: 'Policies', description: 'What you ask for and accept, by name' },
+    { name: 'Trust', description: 'The registry of issuers and what they may award' },
+    { name: 'OpenID4VP', description: 'What wallets call' },
+  ],
+}
