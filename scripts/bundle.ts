@@ -5,7 +5,9 @@ import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 
 const service = resolve(process.argv[2] ?? '.')
-const { build } = createRequire(join(service, 'package.json'))('esbuild') as typeof import('esbuild')
+const { build } = createRequire(join(service, 'package.json'))(
+  'esbuild',
+) as typeof import('esbuild')
 const dist = join(service, 'dist')
 
 await rm(dist, { recursive: true, force: true })

@@ -9,7 +9,14 @@ const bin = (name: string) => join(import.meta.dirname, '../node_modules/.bin', 
 const checks: readonly [name: string, command: string, ...args: string[]][] = [
   ['lint and format', bin('biome'), 'ci', '--colors=off', '.'],
   ['types', bin('turbo'), 'run', 'typecheck', '--output-logs=errors-only'],
-  ['dependency arrows', bin('depcruise'), '--config', '.dependency-cruiser.cjs', 'services', 'packages'],
+  [
+    'dependency arrows',
+    bin('depcruise'),
+    '--config',
+    '.dependency-cruiser.cjs',
+    'services',
+    'packages',
+  ],
   ['dead code', bin('knip')],
   ['OpenAPI drift and lint', process.execPath, 'scripts/openapi.ts', '--check'],
   ['migration drift', process.execPath, 'scripts/migrations.ts', '--check'],
@@ -67,6 +74,8 @@ function run(command: string, args: readonly string[], stdio: 'pipe' | 'inherit'
     child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk))
     child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk))
     child.on('error', (error) => resolve({ code: 1, output: error.message }))
-    child.on('close', (code) => resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString() }))
+    child.on('close', (code) =>
+      resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString() }),
+    )
   })
 }

@@ -12,8 +12,12 @@ export function parseOptions<Name extends string>(
   const options: ParseArgsConfig['options'] = {}
   for (const name of names) options[name] = { type: 'string' }
   try {
-    return parseArgs({ args, options, allowPositionals: false }).values as Partial<Record<Name, string>>
+    return parseArgs({ args, options, allowPositionals: false }).values as Partial<
+      Record<Name, string>
+    >
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : 'The options were not understood.')
+    throw new UsageError(
+      error instanceof Error ? error.message : 'The options were not understood.',
+    )
   }
 }

@@ -13,7 +13,8 @@ export const token: Command = {
   summary: 'Prints an access token for development.',
   run: async (args) => {
     const options = parseOptions(args, ['scope', 'organisation', 'subject', 'expires-in'])
-    if (!options.scope) throw new UsageError('Say which scopes the token should have: --scope "awards:write"')
+    if (!options.scope)
+      throw new UsageError('Say which scopes the token should have: --scope "awards:write"')
     const issuer = await openDevelopmentTokenIssuer(readDataDir(process.env))
     const signed = await issuer.sign({
       scope: options.scope,

@@ -16,7 +16,12 @@ export class ProblemError extends Error {
 
   constructor(status: number, problem: ProblemDetails | undefined) {
     const faults = problem?.errors?.map(({ pointer, detail }) => `${pointer} ${detail}`) ?? []
-    const parts = [problem?.title ?? 'The service refused', problem?.detail, problem?.remedy, ...faults]
+    const parts = [
+      problem?.title ?? 'The service refused',
+      problem?.detail,
+      problem?.remedy,
+      ...faults,
+    ]
     super(`${parts.filter(Boolean).join(' · ')} (HTTP ${status})`)
     this.name = 'ProblemError'
     this.status = status

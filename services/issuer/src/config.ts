@@ -67,6 +67,5 @@ export const issuerConfigSchema = Type.Object({
 export type IssuerConfig = Static<typeof issuerConfigSchema> & { readonly PUBLIC_URL: string }
 
 /** Reads the issuer's configuration; throws one error that names all faults. */
-export const loadIssuerConfig = (
-  env: Readonly<Record<string, string | undefined>>,
-): IssuerConfig => loadConfig(issuerConfigSchema, env)
+export const loadIssuerConfig = (env: Readonly<Record<string, string | undefined>>): IssuerConfig =>
+  loadConfig(issuerConfigSchema, env)

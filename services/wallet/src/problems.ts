@@ -5,12 +5,14 @@ export const problems = defineProblems({
   'offer-invalid': {
     status: 422,
     title: 'The credential offer cannot be used',
-    remedy: 'Ask the issuer for a new offer that follows OpenID4VCI 1.0; detail says what is wrong.',
+    remedy:
+      'Ask the issuer for a new offer that follows OpenID4VCI 1.0; detail says what is wrong.',
   },
   'offer-unreachable': {
     status: 502,
     title: 'The credential offer could not be fetched',
-    remedy: 'The link may have expired, or the issuer may be down. Try again, or ask for a new offer.',
+    remedy:
+      'The link may have expired, or the issuer may be down. Try again, or ask for a new offer.',
   },
   'issuer-unreachable': {
     status: 502,
@@ -25,12 +27,14 @@ export const problems = defineProblems({
   'issuer-unsupported': {
     status: 422,
     title: 'The issuer asks for something this wallet cannot do',
-    remedy: 'Ask the issuer for another format, or use another wallet; detail says what is missing.',
+    remedy:
+      'Ask the issuer for another format, or use another wallet; detail says what is missing.',
   },
   'offer-not-found': {
     status: 404,
     title: 'There is no such offer',
-    remedy: 'Preview the offer first, with POST /v1/offers; an offer belongs to the holder who did.',
+    remedy:
+      'Preview the offer first, with POST /v1/offers; an offer belongs to the holder who did.',
   },
   'offer-expired': {
     status: 410,
@@ -80,7 +84,8 @@ export const problems = defineProblems({
   'issuance-deferred': {
     status: 502,
     title: 'The issuer wants to deliver later',
-    remedy: 'This wallet takes credentials that are ready at once. Ask the issuer for a new offer then.',
+    remedy:
+      'This wallet takes credentials that are ready at once. Ask the issuer for a new offer then.',
   },
   'credential-rejected': {
     status: 422,
@@ -90,7 +95,8 @@ export const problems = defineProblems({
   'issuer-untrusted': {
     status: 422,
     title: 'Nothing vouches for the issuer of the credential',
-    remedy: 'The operator can add a trust anchor, or allow such credentials (they are then marked).',
+    remedy:
+      'The operator can add a trust anchor, or allow such credentials (they are then marked).',
   },
   'credential-not-found': {
     status: 404,
@@ -110,7 +116,8 @@ export const problems = defineProblems({
   'verifier-untrusted': {
     status: 403,
     title: 'Nothing vouches for who is asking',
-    remedy: 'Nothing was sent. The verifier needs a certificate that leads to a trust anchor of this wallet.',
+    remedy:
+      'Nothing was sent. The verifier needs a certificate that leads to a trust anchor of this wallet.',
   },
   'client-identifier-unsupported': {
     status: 422,
@@ -155,7 +162,8 @@ export const problems = defineProblems({
   'verifier-unreachable': {
     status: 502,
     title: 'The verifier did not answer',
-    remedy: 'It may or may not have received the answer. Submit again; it takes an answer only once.',
+    remedy:
+      'It may or may not have received the answer. Submit again; it takes an answer only once.',
   },
   'verifier-refused': {
     status: 502,

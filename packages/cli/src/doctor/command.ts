@@ -1,7 +1,7 @@
 import { createIssuerClient, expectData } from '@mikromerit/client'
 import { loadTrustAnchors, openDevelopmentTokenIssuer } from '@mikromerit/service-kit'
-import type { Command } from '../commands.ts'
 import { parseOptions } from '../arguments.ts'
+import type { Command } from '../commands.ts'
 import { readDataDir, readServiceUrls } from '../places.ts'
 import { type Finding, warning } from './finding.ts'
 import { checkCredentialIssuer } from './issuer-checks.ts'
@@ -32,7 +32,10 @@ export const doctor: Command = {
 
 async function checkTrust(issuerUrl: string, organisation: string | undefined): Promise<Finding[]> {
   const dataDir = readDataDir(process.env)
-  const anchors = await loadTrustAnchors({ DATA_DIR: dataDir, TRUST_ANCHORS_FILE: process.env.TRUST_ANCHORS_FILE })
+  const anchors = await loadTrustAnchors({
+    DATA_DIR: dataDir,
+    TRUST_ANCHORS_FILE: process.env.TRUST_ANCHORS_FILE,
+  })
   const organisations = organisation ? [organisation] : await listOrganisations(issuerUrl, dataDir)
   if (organisations.length === 0) {
     return [warning('no organisation to look at', 'Create one, or name one with --organisation.')]

@@ -8,5 +8,13 @@ export interface Finding {
 }
 
 export const ok = (what: string): Finding => ({ severity: 'ok', what })
-export const warning = (what: string, remedy: string): Finding => ({ severity: 'warning', what, remedy })
-export const fault = (what: string, remedy: string): Finding => ({ severity: 'fault', what, remedy })
+export const warning = (what: string, remedy: string): Finding => ({
+  severity: 'warning',
+  what,
+  remedy,
+})
+export const fault = (what: string, remedy: string): Finding => ({
+  severity: 'fault',
+  what,
+  remedy,
+})

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto'
+import type { X509Certificate } from 'node:crypto'
 import { verifyCertificatePath } from '@mikromerit/credentials'
 import { type Finding, fault, ok, warning } from './finding.ts'
 import { get } from './service-checks.ts'
@@ -49,13 +49,17 @@ function checkKeys(
   now: Date,
 ): Finding[] {
   const jwks = document?.jwks as { keys?: { kid?: string; x5c?: string[] }[] } | undefined
-  if (!jwks?.keys?.length) return [fault(`${organisation}: no public key`, 'Create the organisation again.')]
+  if (!jwks?.keys?.length)
+    return [fault(`${organisation}: no public key`, 'Create the organisation again.')]
   return jwks.keys.map(({ kid, x5c }) => {
     const key = `${organisation}: key ${kid ?? 'without kid'}`
     if (!x5c) return warning(`${key} has no certificate`, 'Wallets that follow HAIP need one.')
     const path = verifyCertificatePath({ x5c, anchors, at: now })
     if (!path.ok) {
-      return fault(`${key}: the certificate path does not hold (${path.code})`, remedyFor(path.code))
+      return fault(
+        `${key}: the certificate path does not hold (${path.code})`,
+        remedyFor(path.code),
+      )
     }
     const expiry = new Date(path.value.leaf.validTo)
     return expiry.getTime() - now.getTime() < soon

@@ -23,7 +23,10 @@ function checkTransport(name: string, baseUrl: string): Finding {
   const { protocol, hostname } = new URL(baseUrl)
   if (protocol === 'https:') return ok('TLS: the certificate is accepted')
   if (['localhost', '127.0.0.1', '[::1]'].includes(hostname)) {
-    return warning('plain http on loopback', 'Fine for development; wallets elsewhere demand https.')
+    return warning(
+      'plain http on loopback',
+      'Fine for development; wallets elsewhere demand https.',
+    )
   }
   return fault(
     'plain http on a network address',
@@ -33,7 +36,8 @@ function checkTransport(name: string, baseUrl: string): Finding {
 
 function checkClock(response: Response, at: number): Finding {
   const served = Date.parse(response.headers.get('date') ?? '')
-  if (Number.isNaN(served)) return warning('the clock could not be read', 'A proxy may remove the Date header.')
+  if (Number.isNaN(served))
+    return warning('the clock could not be read', 'A proxy may remove the Date header.')
   const skew = Math.round(Math.abs(served - at) / 1000)
   return skew <= tolerableSkewSeconds
     ? ok(`clock: within ${Math.max(skew, 1)} s of this machine`)
@@ -49,7 +53,10 @@ async function checkReadiness(baseUrl: string): Promise<Finding[]> {
   return body.checks.map(({ name, status, reason }) =>
     status === 'ok'
       ? ok(`ready: ${name}`)
-      : fault(`not ready: ${name}${reason ? ` (${reason})` : ''}`, 'See the service’s log for the cause.'),
+      : fault(
+          `not ready: ${name}${reason ? ` (${reason})` : ''}`,
+          'See the service’s log for the cause.',
+        ),
   )
 }
 
@@ -70,11 +77,16 @@ async function checkPublicUrl(baseUrl: string): Promise<Finding> {
 /** Fetches without throwing, and notes the moment of the answer. */
 export async function get(url: string, headers: Record<string, string> = {}) {
   try {
-    const response = await fetch(url, { headers, redirect: 'error', signal: AbortSignal.timeout(timeout) })
+    const response = await fetch(url, {
+      headers,
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeout),
+    })
     return { response, at: Date.now(), reason: undefined }
   } catch (error) {
     const cause = error instanceof Error ? (error.cause ?? error) : error
-    const reason = cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.message) : 'unknown'
+    const reason =
+      cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.message) : 'unknown'
     return { response: undefined, at: Date.now(), reason }
   }
 }

@@ -89,5 +89,7 @@ async function refuseTakenPort(name: ServiceName, port: number) {
     probe.listen(port, 'localhost', () => probe.close(() => answer(true)))
   })
   if (free) return
-  throw new Error(`Port ${port} is taken. Free it, or choose another with ${name.toUpperCase()}_PORT.`)
+  throw new Error(
+    `Port ${port} is taken. Free it, or choose another with ${name.toUpperCase()}_PORT.`,
+  )
 }

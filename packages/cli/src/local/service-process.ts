@@ -59,4 +59,5 @@ async function waitUntilReady({ name, url }: ServiceProcessOptions, child: Child
   throw new Error(`The ${name} did not become ready; its log lines above say why.`)
 }
 
-const prefixLines = (name: string, chunk: Buffer) => chunk.toString().replace(/^(?=.)/gm, `${name} | `)
+const prefixLines = (name: string, chunk: Buffer) =>
+  chunk.toString().replace(/^(?=.)/gm, `${name} | `)

@@ -38,7 +38,10 @@ describe('offer codes', () => {
     expect(codes.read('ri-se', references.build('ri-se', offerId))).toBeUndefined()
   })
 
-  it.each(['', 'x', '.'.repeat(54), 'A'.repeat(54), 'A'.repeat(5000)])('are refused when made up', (code) => {
-    expect(codes.read('ri-se', code)).toBeUndefined()
-  })
+  it.each(['', 'x', '.'.repeat(54), 'A'.repeat(54), 'A'.repeat(5000)])(
+    'are refused when made up',
+    (code) => {
+      expect(codes.read('ri-se', code)).toBeUndefined()
+    },
+  )
 })

@@ -10,7 +10,10 @@ export interface RedeemedOffer {
 }
 
 type Refused = Extract<Redemption, { ok: false }>
-export type RedeemOutcome = ({ ok: true } & RedeemedOffer) | Refused | { ok: false; code: 'unknown' }
+export type RedeemOutcome =
+  | ({ ok: true } & RedeemedOffer)
+  | Refused
+  | { ok: false; code: 'unknown' }
 
 /**
  * Redeems an offer once. The row is locked while it is judged, so of two requests one wins (I-11), and

@@ -1,6 +1,14 @@
 import { bytea } from '@mikromerit/service-kit'
-import { foreignKey, index, pgTable, primaryKey, smallint, timestamp, uuid } from 'drizzle-orm/pg-core'
-import { text } from 'drizzle-orm/pg-core'
+import {
+  foreignKey,
+  index,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { awards } from '../awards/table.ts'
 
 /**

@@ -29,7 +29,10 @@ export async function createSigningKey(
     organisationId: organisation.id,
     kid,
     publicJwk,
-    privateKey: vault.sealJson(privateKey.export({ format: 'jwk' }), keyContext(organisation.id, kid)),
+    privateKey: vault.sealJson(
+      privateKey.export({ format: 'jwk' }),
+      keyContext(organisation.id, kid),
+    ),
     certificateChain,
     signsFrom: period.now,
     expiresAt,

@@ -1,6 +1,14 @@
 import { bytea } from '@mikromerit/service-kit'
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+import {
+  check,
+  foreignKey,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core'
 import { organisations } from '../organisations/table.ts'
 
 /** One row per list of an organisation. `nextCounter` only grows, by blocks: nothing is used twice. */

@@ -31,7 +31,10 @@ export async function storeCredential(
   await recordEvent(tx, holder, {
     event: 'credential_received',
     at: receivedAt,
-    detail: { counterpart: content.issuer, credentials: [{ credentialId: id, title: content.title }] },
+    detail: {
+      counterpart: content.issuer,
+      credentials: [{ credentialId: id, title: content.title }],
+    },
   })
   return { id, receivedAt, content }
 }
@@ -123,7 +126,10 @@ async function readCredentials(
 const openRow = (holder: Holder, row: typeof credentials.$inferSelect): HeldCredential => ({
   id: row.id,
   receivedAt: row.receivedAt,
-  content: holder.dataKey.openJson<StoredCredential>(row.sealedCredential, contextOf(holder, row.id)),
+  content: holder.dataKey.openJson<StoredCredential>(
+    row.sealedCredential,
+    contextOf(holder, row.id),
+  ),
 })
 
 const rowOf = (holder: Holder, id: string) =>

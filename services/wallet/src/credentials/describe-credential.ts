@@ -7,7 +7,11 @@ import type { CredentialDetail, CredentialSummary } from './schemas.ts'
 import type { HeldCredential } from './stored-credential.ts'
 
 /** One line of the list, with the normalised description but not the credential itself. */
-export function summariseCredential({ id, receivedAt, content }: HeldCredential): CredentialSummary {
+export function summariseCredential({
+  id,
+  receivedAt,
+  content,
+}: HeldCredential): CredentialSummary {
   const { payload } = openCredential(content.token)
   const normalised = normaliseLearningCredential(payload)
   return {

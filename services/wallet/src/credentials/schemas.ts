@@ -74,7 +74,10 @@ export const CredentialDetail = Type.Object(
         ...summaryExample,
         raw: 'eyJhbGciOiJFUzI1NiIsInR5cCI6ImRjK3NkLWp3dCJ9.e30.c2ln~WyJzYWx0IiwibGVhcm5pbmdfb3V0Y29tZXMiLFtdXQ~',
         disclosable: [
-          { path: ['learning_outcomes'], label: { sv: 'Läranderesultat', en: 'Learning outcomes' } },
+          {
+            path: ['learning_outcomes'],
+            label: { sv: 'Läranderesultat', en: 'Learning outcomes' },
+          },
         ],
         alwaysVisible: [{ path: ['achievement_title'], label: { sv: 'Benämning', en: 'Title' } }],
         disclosureProfiles: [

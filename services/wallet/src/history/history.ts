@@ -1,7 +1,7 @@
 import { newId, type Transaction } from '@mikromerit/service-kit'
 import { and, desc, eq, lt } from 'drizzle-orm'
-import { asHolder, type Holder } from '../holders/holders.ts'
 import type { WalletContext } from '../context.ts'
+import { asHolder, type Holder } from '../holders/holders.ts'
 import type { HistoryEvent } from './events.ts'
 import type { HistoryDetail, HistoryEntry } from './schemas.ts'
 import { history } from './table.ts'

@@ -1,5 +1,10 @@
 import type { KeyObject, X509Certificate } from 'node:crypto'
-import { certificateNames, importPublicJwk, parsePublicJwk, verifyCertificatePath } from '@mikromerit/credentials'
+import {
+  certificateNames,
+  importPublicJwk,
+  parsePublicJwk,
+  verifyCertificatePath,
+} from '@mikromerit/credentials'
 import type { WalletContext } from '../context.ts'
 import { decodeCertificate } from '../protocol/certificates.ts'
 
@@ -43,13 +48,23 @@ export async function findIssuerKeys(
     return { ok: false, code: 'issuer_mismatch' }
 
   if (leaf && named && isCertified(context, query.x5c ?? [])) {
-    return { ok: true, keys: [leaf.publicKey], trust: 'certificate', isNamedByCertificate: !isOwnIssuer }
+    return {
+      ok: true,
+      keys: [leaf.publicKey],
+      trust: 'certificate',
+      isNamedByCertificate: !isOwnIssuer,
+    }
   }
   const published = await fetchPublishedKeys(context, query)
   if (published.ok && published.keys.length > 0)
     return { ok: true, keys: published.keys, trust: 'metadata', isNamedByCertificate: !isOwnIssuer }
   if (leaf)
-    return { ok: true, keys: [leaf.publicKey], trust: 'undetermined', isNamedByCertificate: !isOwnIssuer }
+    return {
+      ok: true,
+      keys: [leaf.publicKey],
+      trust: 'undetermined',
+      isNamedByCertificate: !isOwnIssuer,
+    }
   return { ok: false, code: published.ok ? 'issuer_unknown' : published.code }
 }
 

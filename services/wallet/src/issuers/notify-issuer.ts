@@ -9,10 +9,7 @@ export interface NotificationAddress {
   readonly grant: AccessGrant
 }
 
-export type NotificationEvent =
-  | 'credential_accepted'
-  | 'credential_failure'
-  | 'credential_deleted'
+export type NotificationEvent = 'credential_accepted' | 'credential_failure' | 'credential_deleted'
 
 /** OpenID4VCI 11, W-19: sent in the background; an unreachable or unwilling issuer never blocks the learner. */
 export function notifyIssuer(

@@ -1,9 +1,9 @@
 import { Problem } from '@mikromerit/service-kit'
-import { summariseCredential } from '../credentials/describe-credential.ts'
+import type { WalletContext } from '../context.ts'
 import { storeCredential } from '../credentials/credentials.ts'
+import { summariseCredential } from '../credentials/describe-credential.ts'
 import type { CredentialSummary } from '../credentials/schemas.ts'
 import type { HeldCredential } from '../credentials/stored-credential.ts'
-import type { WalletContext } from '../context.ts'
 import { asHolder } from '../holders/holders.ts'
 import { notifyIssuer } from '../issuers/notify-issuer.ts'
 import { IssuanceError } from './issuance-error.ts'
@@ -39,7 +39,8 @@ export async function acceptOffer(
 function checkTxCode(content: OfferContent, isResumed: boolean, txCode: string | undefined): void {
   if (isResumed) return
   if (content.offer.txCode && txCode === undefined) throw new Problem('transaction-code-required')
-  if (!content.offer.txCode && txCode !== undefined) throw new Problem('transaction-code-unexpected')
+  if (!content.offer.txCode && txCode !== undefined)
+    throw new Problem('transaction-code-unexpected')
 }
 
 async function redeem(
@@ -71,6 +72,8 @@ const keep = (
     await endClaim(tx, holder, claimed, 'accepted')
     const held: HeldCredential[] = []
     for (const credential of received)
-      held.push(await storeCredential(tx, holder, { ...credential, receivedAt: context.clock.now() }))
+      held.push(
+        await storeCredential(tx, holder, { ...credential, receivedAt: context.clock.now() }),
+      )
     return held
   })

@@ -1,6 +1,6 @@
 import { Problem } from '@mikromerit/service-kit'
-import type { OfferedIssuer } from '../issuers/issuer-metadata.ts'
 import { type ClaimLabels, readClaimLabels } from '../claims/claim-labels.ts'
+import type { OfferedIssuer } from '../issuers/issuer-metadata.ts'
 
 /** One credential an offer holds, as far as the issuer's metadata describes it. */
 export interface OfferedConfiguration {
@@ -36,8 +36,12 @@ export function readConfigurations(
 }
 
 function readConfiguration(id: string, configuration: object): OfferedConfiguration {
-  const { format, vct, proof_types_supported: proofTypes, credential_metadata: metadata } =
-    Object(configuration)
+  const {
+    format,
+    vct,
+    proof_types_supported: proofTypes,
+    credential_metadata: metadata,
+  } = Object(configuration)
   const { cryptographic_binding_methods_supported: bindings, display: oldDisplay } =
     Object(configuration)
   const [display] = asArray(Object(metadata).display ?? oldDisplay)

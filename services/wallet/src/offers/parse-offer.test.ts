@@ -25,9 +25,15 @@ describe('parseOfferLink', () => {
   })
 
   it.each([
-    ['both parameters', 'openid-credential-offer://?credential_offer=%7B%7D&credential_offer_uri=https%3A%2F%2Fx'],
+    [
+      'both parameters',
+      'openid-credential-offer://?credential_offer=%7B%7D&credential_offer_uri=https%3A%2F%2Fx',
+    ],
     ['neither parameter', 'openid-credential-offer://?other=1'],
-    ['a repeated parameter', 'openid-credential-offer://?credential_offer=%7B%7D&credential_offer=%7B%7D'],
+    [
+      'a repeated parameter',
+      'openid-credential-offer://?credential_offer=%7B%7D&credential_offer=%7B%7D',
+    ],
     ['an empty parameter', 'openid-credential-offer://?credential_offer='],
     ['no link', 'not a link'],
   ])('refuses a link with %s (W-01)', (_name, link) => {
@@ -62,7 +68,10 @@ describe('parseCredentialOffer', () => {
     ['no ids', anOffer({ credential_configuration_ids: [] })],
     ['repeated ids', anOffer({ credential_configuration_ids: ['a', 'a'] })],
     ['ids that are not texts', anOffer({ credential_configuration_ids: [1] })],
-    ['the members of draft 11', anOffer({ credential_configuration_ids: undefined, credentials: ['a'] })],
+    [
+      'the members of draft 11',
+      anOffer({ credential_configuration_ids: undefined, credentials: ['a'] }),
+    ],
     ['an issuer with a query', anOffer({ credential_issuer: 'https://issuer.example?x=1' })],
     ['an issuer that is no web address', anOffer({ credential_issuer: 'javascript:alert(1)' })],
     ['no grants', anOffer({ grants: undefined })],
@@ -70,7 +79,10 @@ describe('parseCredentialOffer', () => {
     ['no code', anOffer({ grants: { [grantType]: {} } })],
     ['an unknown input mode', withGrant({ tx_code: { input_mode: 'voice' } })],
     ['a tx_code that is no object', withGrant({ tx_code: true })],
-    ['a repeated member', '{"credential_issuer":"https://a.example","credential_issuer":"https://b.example"}'],
+    [
+      'a repeated member',
+      '{"credential_issuer":"https://a.example","credential_issuer":"https://b.example"}',
+    ],
     ['something else than JSON', 'eyJhbGciOiJub25lIn0.e30.'],
   ])('refuses an offer with %s (W-03)', (_name, json) => {
     expect(parseCredentialOffer(json).ok).toBe(false)

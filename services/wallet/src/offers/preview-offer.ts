@@ -27,7 +27,12 @@ export async function previewOffer(
   const expiresAt = new Date(now.getTime() + context.config.OFFER_LIFETIME_SECONDS * 1_000)
   const id = newId()
   await asHolder(context, holderId, (tx, holder) =>
-    saveOffer(tx, holder, { id, expiresAt, createdAt: now, content: { offer, issuer, configurations } }),
+    saveOffer(tx, holder, {
+      id,
+      expiresAt,
+      createdAt: now,
+      content: { offer, issuer, configurations },
+    }),
   )
   return { id, ...describeOffer(offer, issuer, configurations), expiresAt: expiresAt.toISOString() }
 }
@@ -53,7 +58,8 @@ async function fetchOffer(context: WalletContext, uri: string): Promise<string> 
   if (answer.ok) return answer.value.body
   if (answer.code === 'media_type' || answer.code === 'too_large' || answer.code === 'blocked')
     throw new Problem('offer-invalid', {
-      detail: 'The address of the offer is not allowed, or does not answer with a small JSON document.',
+      detail:
+        'The address of the offer is not allowed, or does not answer with a small JSON document.',
     })
   throw new Problem('offer-unreachable')
 }

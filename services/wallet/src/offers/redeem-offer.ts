@@ -1,6 +1,6 @@
-import type { StoredCredential } from '../credentials/stored-credential.ts'
-import { describeTitle } from '../credentials/describe-title.ts'
 import type { WalletContext } from '../context.ts'
+import { describeTitle } from '../credentials/describe-title.ts'
+import type { StoredCredential } from '../credentials/stored-credential.ts'
 import { asHolder } from '../holders/holders.ts'
 import { describeIssuer } from '../issuers/describe-issuer.ts'
 import { type NotificationAddress, notifyIssuer } from '../issuers/notify-issuer.ts'
@@ -29,7 +29,9 @@ export async function redeemOffer(
   try {
     for (const configuration of claimed.content.configurations)
       if (configuration.vct !== undefined)
-        accepted.push(await receive(context, claimed, session, { ...configuration, vct: configuration.vct }))
+        accepted.push(
+          await receive(context, claimed, session, { ...configuration, vct: configuration.vct }),
+        )
   } catch (error) {
     // W-19: a batch that fails in part has failed.
     if (error instanceof IssuanceError && !error.isRetryable)

@@ -87,10 +87,7 @@ async function createProof(context: WalletContext, request: CredentialRequest): 
   return jwt
 }
 
-async function readAnswer(response: {
-  status: number
-  text(): Promise<string>
-}): Promise<Answer> {
+async function readAnswer(response: { status: number; text(): Promise<string> }): Promise<Answer> {
   if (response.status >= 500) throw unreachableIssuer()
   const parsed = parseJson(await response.text())
   const body = parsed.ok ? Object(parsed.value) : {}

@@ -60,7 +60,10 @@ export async function claimOffer(
   refuseUnusable(row, claim.now)
   const content = holder.dataKey.openJson<OfferContent>(row.sealedOffer, contextOf(holder, row.id))
   const session = row.sealedSession
-    ? holder.dataKey.openJson<RedemptionSession>(row.sealedSession, sessionContextOf(holder, row.id))
+    ? holder.dataKey.openJson<RedemptionSession>(
+        row.sealedSession,
+        sessionContextOf(holder, row.id),
+      )
     : undefined
   claim.check(content, session !== undefined)
   const lease = new Date(claim.now.getTime() + leaseMilliseconds)

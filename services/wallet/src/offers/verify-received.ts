@@ -75,12 +75,15 @@ async function findKeys(
     if (issuer.code === 'issuer_unreachable')
       throw new IssuanceError('issuer-unreachable', { isRetryable: true })
     if (issuer.code === 'issuer_mismatch')
-      throw rejected('It names another issuer, and no certificate says that the two belong together.')
+      throw rejected(
+        'It names another issuer, and no certificate says that the two belong together.',
+      )
     throw new IssuanceError('issuer-untrusted')
   }
   const { REQUIRE_TRUSTED_ISSUERS, NODE_ENV } = context.config
   const isTrustRequired = REQUIRE_TRUSTED_ISSUERS ?? NODE_ENV === 'production'
-  if (issuer.trust === 'undetermined' && isTrustRequired) throw new IssuanceError('issuer-untrusted')
+  if (issuer.trust === 'undetermined' && isTrustRequired)
+    throw new IssuanceError('issuer-untrusted')
   return issuer
 }
 

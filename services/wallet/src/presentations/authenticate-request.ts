@@ -38,7 +38,10 @@ export function authenticateRequest(
   // W-23: byte-equal, prefix included.
   if (payload.client_id !== clientId) throw invalid('client_id differs between link and object')
   const leaf = verifySigner(context, jws.value)
-  if (!isClient(client, leaf)) throw new Problem('verifier-untrusted', { detail: 'The certificate is not that of the client_id.' })
+  if (!isClient(client, leaf))
+    throw new Problem('verifier-untrusted', {
+      detail: 'The certificate is not that of the client_id.',
+    })
   return { payload, leaf }
 }
 
@@ -55,7 +58,9 @@ function verifySigner(
       detail: `The certificate chain does not hold (${path.code}).`,
     })
   if (!verifyJws(jws, path.value.leaf.publicKey))
-    throw new Problem('verifier-untrusted', { detail: 'The signature is not that of the certificate.' })
+    throw new Problem('verifier-untrusted', {
+      detail: 'The signature is not that of the certificate.',
+    })
   return path.value.leaf
 }
 

@@ -1,9 +1,9 @@
 import { createKeyBindingJwt } from '@mikromerit/credentials'
 import { CompactEncrypt, importJWK } from 'jose'
+import type { ClaimPath } from '../claims/claim-path.ts'
 import { openCredential } from '../claims/open-credential.ts'
 import type { HeldCredential } from '../credentials/stored-credential.ts'
 import { openHolderKey, type PrivateJwk } from '../protocol/holder-key.ts'
-import type { ClaimPath } from '../claims/claim-path.ts'
 import type { ResponseEncryption } from './choose-encryption.ts'
 import type { StoredRequest } from './stored-presentations.ts'
 
@@ -21,19 +21,21 @@ export async function buildVpToken(
   showings: readonly Showing[],
   now: Date,
 ): Promise<Record<string, [string]>> {
-  const entries = showings.map(async ({ queryId, held, paths, key }): Promise<[string, [string]]> => {
-    const sdJwt = openCredential(held.content.token).present(paths)
-    if (!held.content.isBound) return [queryId, [sdJwt]]
-    // W-38: bound to this verifier by its full client_id, and to this request by its nonce.
-    const binding = await createKeyBindingJwt({
-      sdJwt,
-      nonce: request.nonce,
-      audience: verifier.clientId,
-      issuedAt: now,
-      signer: openHolderKey(key),
-    })
-    return [queryId, [`${sdJwt}${binding}`]]
-  })
+  const entries = showings.map(
+    async ({ queryId, held, paths, key }): Promise<[string, [string]]> => {
+      const sdJwt = openCredential(held.content.token).present(paths)
+      if (!held.content.isBound) return [queryId, [sdJwt]]
+      // W-38: bound to this verifier by its full client_id, and to this request by its nonce.
+      const binding = await createKeyBindingJwt({
+        sdJwt,
+        nonce: request.nonce,
+        audience: verifier.clientId,
+        issuedAt: now,
+        signer: openHolderKey(key),
+      })
+      return [queryId, [`${sdJwt}${binding}`]]
+    },
+  )
   return Object.fromEntries(await Promise.all(entries))
 }
 

@@ -13,11 +13,16 @@ const path = ['a']
 describe('checkDcqlQuery', () => {
   it('takes a query and drops what it does not know', () => {
     const result = checkDcqlQuery({ ...withQuery({ x_unknown: 1 }), y_unknown: 2 })
-    expect(result).toMatchObject({ ok: true, value: { credentials: [{ id: 'q', vct_values: ['v'] }] } })
+    expect(result).toMatchObject({
+      ok: true,
+      value: { credentials: [{ id: 'q', vct_values: ['v'] }] },
+    })
   })
 
   it('takes queries for formats that are not held here', () => {
-    expect(checkDcqlQuery(withQuery({ format: 'mso_mdoc', meta: { doctype_value: 'd' } })).ok).toBe(true)
+    expect(checkDcqlQuery(withQuery({ format: 'mso_mdoc', meta: { doctype_value: 'd' } })).ok).toBe(
+      true,
+    )
   })
 
   it('reads a credential set as required unless it says otherwise', () => {
@@ -35,8 +40,19 @@ describe('checkDcqlQuery', () => {
     ['a repeated id', { credentials: [aQuery(), aQuery()] }],
     ['claim_sets without claims', withQuery({ claim_sets: [['a']] })],
     ['claim_sets and claims without ids', withQuery({ claims: [{ path }], claim_sets: [['a']] })],
-    ['a claim set with an unknown id', withQuery({ claims: [{ id: 'a', path }], claim_sets: [['b']] })],
-    ['a repeated claim id', withQuery({ claims: [{ id: 'a', path }, { id: 'a', path }] })],
+    [
+      'a claim set with an unknown id',
+      withQuery({ claims: [{ id: 'a', path }], claim_sets: [['b']] }),
+    ],
+    [
+      'a repeated claim id',
+      withQuery({
+        claims: [
+          { id: 'a', path },
+          { id: 'a', path },
+        ],
+      }),
+    ],
     ['empty claims', withQuery({ claims: [] })],
     ['empty claim_sets', withQuery({ claims: [{ id: 'a', path }], claim_sets: [] })],
     ['an empty path', withQuery({ claims: [{ path: [] }] })],
@@ -46,7 +62,10 @@ describe('checkDcqlQuery', () => {
     ['a value that is a fraction', withQuery({ claims: [{ path, values: [1.5] }] })],
     ['a set with an unknown id', { ...withQuery({}), credential_sets: [{ options: [['x']] }] }],
     ['a set without options', { ...withQuery({}), credential_sets: [{ options: [] }] }],
-    ['too many queries', { credentials: Array.from({ length: 33 }, (_, n) => aQuery({ id: `q${n}` })) }],
+    [
+      'too many queries',
+      { credentials: Array.from({ length: 33 }, (_, n) => aQuery({ id: `q${n}` })) },
+    ],
     ['another type', 'a text'],
   ])('refuses a query with %s (W-31)', (_name, query) => {
     expect(checkDcqlQuery(JSON.parse(JSON.stringify(query))).ok).toBe(false)

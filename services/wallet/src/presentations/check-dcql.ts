@@ -60,7 +60,12 @@ export function checkDcqlQuery(value: unknown): Parsed<DcqlQueryObject> {
 const locate = (path: string | undefined): string =>
   path !== undefined && /^[a-z_/0-9]{1,100}$/.test(path) ? path : 'its root'
 
-function findQueryFault({ format, meta, claims, claim_sets: sets }: Static<typeof CredentialQuery>) {
+function findQueryFault({
+  format,
+  meta,
+  claims,
+  claim_sets: sets,
+}: Static<typeof CredentialQuery>) {
   if (format === 'dc+sd-jwt' && !Value.Check(VctMeta, meta))
     return 'dcql_query lacks meta.vct_values for a dc+sd-jwt'
   if (sets && !claims) return 'dcql_query has claim_sets without claims'
@@ -73,7 +78,10 @@ function findQueryFault({ format, meta, claims, claim_sets: sets }: Static<typeo
   return undefined
 }
 
-const toQuery = ({ credentials, credential_sets: sets }: Static<typeof Query>): DcqlQueryObject => ({
+const toQuery = ({
+  credentials,
+  credential_sets: sets,
+}: Static<typeof Query>): DcqlQueryObject => ({
   credentials: credentials.map(toCredentialQuery),
   ...(sets
     ? { credential_sets: sets.map((set) => ({ ...set, required: set.required ?? true })) }

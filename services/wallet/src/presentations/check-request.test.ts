@@ -46,19 +46,22 @@ describe('checkRequest', () => {
     ['an exp that is a text (F-19)', { exp: '9999999999' }],
     ['an iat in the future', { iat: seconds + 120 }],
     ['an nbf in the future', { nbf: seconds + 120 }],
-    ['no state though binding is waived (W-37)', {
-      state: undefined,
-      dcql_query: {
-        credentials: [
-          {
-            id: 'q',
-            format: 'dc+sd-jwt',
-            meta: { vct_values: ['v'] },
-            require_cryptographic_holder_binding: false,
-          },
-        ],
+    [
+      'no state though binding is waived (W-37)',
+      {
+        state: undefined,
+        dcql_query: {
+          credentials: [
+            {
+              id: 'q',
+              format: 'dc+sd-jwt',
+              meta: { vct_values: ['v'] },
+              require_cryptographic_holder_binding: false,
+            },
+          ],
+        },
       },
-    }],
+    ],
   ])('refuses %s', (_name, changes) => {
     expect(checkRequest(aRequest(changes), now).ok).toBe(false)
   })
@@ -89,7 +92,11 @@ describe('encryption of the answer (W-40)', () => {
   })
 
   it('skips keys for signing and keys of other kinds', () => {
-    const keys = [{ kty: 'RSA', n: 'AQAB', e: 'AQAB' }, { ...encryptionKey, use: 'sig' }, encryptionKey]
+    const keys = [
+      { kty: 'RSA', n: 'AQAB', e: 'AQAB' },
+      { ...encryptionKey, use: 'sig' },
+      encryptionKey,
+    ]
     expect(checkRequest(encrypted({ jwks: { keys } }), now).ok).toBe(true)
   })
 
@@ -100,10 +107,13 @@ describe('encryption of the answer (W-40)', () => {
     ['a key for another alg', { jwks: { keys: [{ ...encryptionKey, alg: 'ECDH-ES+A256KW' }] } }],
     ['a private key', { jwks: { keys: [{ ...encryptionKey, d: x }] } }],
     ['a point off the curve', { jwks: { keys: [{ ...encryptionKey, y: x }] } }],
-    ['only encodings that are not ours', {
-      jwks: { keys: [encryptionKey] },
-      encrypted_response_enc_values_supported: ['A128CBC-HS256'],
-    }],
+    [
+      'only encodings that are not ours',
+      {
+        jwks: { keys: [encryptionKey] },
+        encrypted_response_enc_values_supported: ['A128CBC-HS256'],
+      },
+    ],
   ])('refuses %s: nothing would ever be sent in the open', (_name, metadata) => {
     const request = aRequest({ response_mode: 'direct_post.jwt', client_metadata: metadata })
     expect(checkRequest(request, now).ok).toBe(false)
@@ -111,11 +121,15 @@ describe('encryption of the answer (W-40)', () => {
 })
 
 describe('readPurpose', () => {
-  const withPurpose = (purpose: unknown) => readPurpose([{ options: [['q']], required: true, purpose }])
+  const withPurpose = (purpose: unknown) =>
+    readPurpose([{ options: [['q']], required: true, purpose }])
 
   it('reads a text, a language map, and nothing from anything else', () => {
     expect(withPurpose('Ansökan')).toEqual({ sv: 'Ansökan', en: 'Ansökan' })
-    expect(withPurpose({ sv: 'Ansökan', en: 'Application' })).toEqual({ sv: 'Ansökan', en: 'Application' })
+    expect(withPurpose({ sv: 'Ansökan', en: 'Application' })).toEqual({
+      sv: 'Ansökan',
+      en: 'Application',
+    })
     expect(withPurpose({ en: 'Application' })).toEqual({ sv: 'Application', en: 'Application' })
     expect(withPurpose(7)).toBeUndefined()
   })

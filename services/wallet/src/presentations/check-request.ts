@@ -56,7 +56,11 @@ function findFault(payload: Readonly<Record<string, unknown>>): string | undefin
   if (response_mode !== 'direct_post' && response_mode !== 'direct_post.jwt')
     return 'response_mode must be direct_post or direct_post.jwt'
   if (redirect_uri !== undefined) return 'redirect_uri must not stand in a direct_post request'
-  if (typeof response_uri !== 'string' || !/^https?:\/\//i.test(response_uri) || !URL.canParse(response_uri))
+  if (
+    typeof response_uri !== 'string' ||
+    !/^https?:\/\//i.test(response_uri) ||
+    !URL.canParse(response_uri)
+  )
     return 'response_uri is missing or not an https address'
   if (typeof nonce !== 'string' || !/^[\x21-\x7e]{1,512}$/.test(nonce)) return 'nonce is missing'
   if (state !== undefined && typeof state !== 'string') return 'state must be a string'
@@ -78,7 +82,8 @@ function findTimeFault(
     if (time !== undefined && !Number.isFinite(time)) return 'exp, nbf and iat must be numbers'
   if (typeof exp === 'number' && exp <= seconds) return 'the request has expired'
   if (typeof nbf === 'number' && nbf > seconds + skewSeconds) return 'the request is not valid yet'
-  if (typeof iat === 'number' && iat > seconds + skewSeconds) return 'the request is from the future'
+  if (typeof iat === 'number' && iat > seconds + skewSeconds)
+    return 'the request is from the future'
   return undefined
 }
 

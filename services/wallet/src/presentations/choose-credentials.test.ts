@@ -12,8 +12,16 @@ const optional = (...options: string[][]): DcqlCredentialSet => ({ options, requ
 
 describe('chooseCredentials', () => {
   it('answers every query with its first candidate, or the one selected', () => {
-    const choice = chooseCredentials(dcql(['a', 'b']), candidates({ a: ['1', '2'], b: ['3'] }), { a: '2' })
-    expect(choice).toEqual({ ok: true, chosen: new Map([['a', '2'], ['b', '3']]) })
+    const choice = chooseCredentials(dcql(['a', 'b']), candidates({ a: ['1', '2'], b: ['3'] }), {
+      a: '2',
+    })
+    expect(choice).toEqual({
+      ok: true,
+      chosen: new Map([
+        ['a', '2'],
+        ['b', '3'],
+      ]),
+    })
   })
 
   it('answers nothing when one query cannot be met (W-33)', () => {
@@ -44,7 +52,10 @@ describe('chooseCredentials', () => {
     const all = candidates({ a: ['1'], b: ['2'] })
     expect(chooseCredentials(query, all, {})).toMatchObject({ chosen: new Map([['a', '1']]) })
     expect(chooseCredentials(query, all, { b: '2' })).toMatchObject({
-      chosen: new Map([['a', '1'], ['b', '2']]),
+      chosen: new Map([
+        ['a', '1'],
+        ['b', '2'],
+      ]),
     })
   })
 

@@ -21,7 +21,8 @@ export function chooseCredentials(
   selection: Selection,
 ): Choice {
   for (const [query, credential] of Object.entries(selection))
-    if (!candidates.get(query)?.includes(credential)) return { ok: false, code: 'selection-invalid' }
+    if (!candidates.get(query)?.includes(credential))
+      return { ok: false, code: 'selection-invalid' }
   const queries = chooseQueries(dcql, candidates, Object.keys(selection))
   if (!queries) return { ok: false, code: 'presentation-unsatisfiable' }
   // Only optional sets and nothing selected: an empty answer would mean nothing.

@@ -19,7 +19,10 @@ export function chooseEncryption(metadata: {
     (encoding) => Array.isArray(encodings) && encodings.includes(encoding),
   )
   if (enc === undefined)
-    return { ok: false, detail: 'the verifier lists no content encryption of ours (A128GCM, A256GCM)' }
+    return {
+      ok: false,
+      detail: 'the verifier lists no content encryption of ours (A128GCM, A256GCM)',
+    }
   const jwk = readKeys(metadata.jwks)[0]
   if (!jwk) return { ok: false, detail: 'client_metadata.jwks has no P-256 key with alg ECDH-ES' }
   return { ok: true, value: { jwk, enc } }

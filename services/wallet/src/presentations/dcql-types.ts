@@ -13,7 +13,10 @@ export interface DcqlCredentialQuery {
   readonly vct_values: readonly string[]
   readonly claims?: readonly DcqlClaim[]
   readonly claim_sets?: readonly (readonly string[])[]
-  readonly trusted_authorities?: readonly { readonly type: string; readonly values: readonly string[] }[]
+  readonly trusted_authorities?: readonly {
+    readonly type: string
+    readonly values: readonly string[]
+  }[]
   readonly require_cryptographic_holder_binding?: boolean
 }
 

@@ -4,10 +4,16 @@ import { parseRequestLink } from './parse-request-link.ts'
 
 describe('parseRequestLink', () => {
   it('reads a request by reference, and ignores what stands beside it (W-23)', () => {
-    const link = 'openid4vp://?client_id=x509_hash%3Aabc&request_uri=https%3A%2F%2Fv.example&nonce=ignored'
+    const link =
+      'openid4vp://?client_id=x509_hash%3Aabc&request_uri=https%3A%2F%2Fv.example&nonce=ignored'
     expect(parseRequestLink(link)).toEqual({
       ok: true,
-      value: { kind: 'reference', clientId: 'x509_hash:abc', requestUri: 'https://v.example', method: 'get' },
+      value: {
+        kind: 'reference',
+        clientId: 'x509_hash:abc',
+        requestUri: 'https://v.example',
+        method: 'get',
+      },
     })
   })
 
@@ -23,10 +29,22 @@ describe('parseRequestLink', () => {
   it.each([
     ['no client_id', 'openid4vp://?request_uri=https%3A%2F%2Fv.example'],
     ['a repeated parameter', 'openid4vp://?client_id=a&client_id=b&request=jwt'],
-    ['request and request_uri', 'openid4vp://?client_id=a&request=jwt&request_uri=https%3A%2F%2Fv.example'],
-    ['a method without request_uri', 'openid4vp://?client_id=a&request=jwt&request_uri_method=post'],
-    ['another method', 'openid4vp://?client_id=a&request_uri=https%3A%2F%2Fv.example&request_uri_method=put'],
-    ['a method in capitals', 'openid4vp://?client_id=a&request_uri=https%3A%2F%2Fv.example&request_uri_method=POST'],
+    [
+      'request and request_uri',
+      'openid4vp://?client_id=a&request=jwt&request_uri=https%3A%2F%2Fv.example',
+    ],
+    [
+      'a method without request_uri',
+      'openid4vp://?client_id=a&request=jwt&request_uri_method=post',
+    ],
+    [
+      'another method',
+      'openid4vp://?client_id=a&request_uri=https%3A%2F%2Fv.example&request_uri_method=put',
+    ],
+    [
+      'a method in capitals',
+      'openid4vp://?client_id=a&request_uri=https%3A%2F%2Fv.example&request_uri_method=POST',
+    ],
     ['no link', 'openid4vp'],
   ])('refuses a link with %s (W-27)', (_name, link) => {
     expect(parseRequestLink(link).ok).toBe(false)

@@ -77,5 +77,4 @@ function describeCandidate({ held, paths }: Match) {
   }
 }
 
-const earlier = (one: Date, other: Date | undefined): Date =>
-  other && other < one ? other : one
+const earlier = (one: Date, other: Date | undefined): Date => (other && other < one ? other : one)

@@ -80,7 +80,12 @@ async function readUnsigned(
   const { host } = new URL(request.responseUri)
   return {
     request,
-    verifier: { clientId: link.clientId, name: readName(payload.value) ?? host, host, trust: 'undetermined' },
+    verifier: {
+      clientId: link.clientId,
+      name: readName(payload.value) ?? host,
+      host,
+      trust: 'undetermined',
+    },
   }
 }
 

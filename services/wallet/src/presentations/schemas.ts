@@ -22,7 +22,9 @@ export const RequestBody = Type.Object(
 
 const VerifierPreview = Type.Object({
   clientId: Type.String(),
-  name: Type.String({ description: "The verifier's own name for itself; its certificate vouches for more" }),
+  name: Type.String({
+    description: "The verifier's own name for itself; its certificate vouches for more",
+  }),
   host: Type.String({ description: 'Where the answer goes' }),
   trust: Type.Enum(['trusted', 'undetermined'], {
     description:
@@ -122,11 +124,15 @@ export const PresentationOutcome = Type.Object(
   {
     state: Type.Enum(['submitted', 'declined']),
     redirectUri: Type.Optional(
-      Type.String({ description: 'Where the verifier wants the learner to go on (https or an app)' }),
+      Type.String({
+        description: 'Where the verifier wants the learner to go on (https or an app)',
+      }),
     ),
   },
   {
-    examples: [{ state: 'submitted', redirectUri: 'https://verifier.example.se/done?response_code=1' }],
+    examples: [
+      { state: 'submitted', redirectUri: 'https://verifier.example.se/done?response_code=1' },
+    ],
   },
 )
 export type PresentationOutcome = Static<typeof PresentationOutcome>

@@ -19,7 +19,8 @@ export async function sendAnswer(
   // Taken, but with a body that is of no use: W-41 lets us ignore it.
   if (answer.code === 'too_large' || answer.code === 'malformed' || answer.code === 'media_type')
     return { ok: true }
-  const isFinal = answer.code === 'blocked' || (answer.code === 'status' && (answer.status ?? 0) < 500)
+  const isFinal =
+    answer.code === 'blocked' || (answer.code === 'status' && (answer.status ?? 0) < 500)
   return { ok: false, code: isFinal ? 'verifier-refused' : 'verifier-unreachable' }
 }
 
@@ -38,8 +39,21 @@ function readRedirect(context: WalletContext, body: string): { redirectUri?: str
 
 // Schemes that run or read something on the learner's own device.
 const refusedSchemes = new Set([
-  'javascript:', 'data:', 'vbscript:', 'file:', 'blob:', 'filesystem:', 'about:', 'view-source:',
-  'content:', 'intent:', 'ws:', 'wss:', 'ftp:', 'jar:', 'chrome:',
+  'javascript:',
+  'data:',
+  'vbscript:',
+  'file:',
+  'blob:',
+  'filesystem:',
+  'about:',
+  'view-source:',
+  'content:',
+  'intent:',
+  'ws:',
+  'wss:',
+  'ftp:',
+  'jar:',
+  'chrome:',
 ])
 
 function parseRedirect(body: string): string | undefined {

@@ -43,7 +43,12 @@ export async function claimRequest(
   id: string,
   now: Date,
 ): Promise<ClaimedRequest> {
-  const [row] = await tx.select().from(presentations).where(keyOf(holder, id)).limit(1).for('update')
+  const [row] = await tx
+    .select()
+    .from(presentations)
+    .where(keyOf(holder, id))
+    .limit(1)
+    .for('update')
   if (!row) throw new Problem('presentation-not-found')
   refuseUnusable(row, now)
   const lease = new Date(now.getTime() + leaseMilliseconds)

@@ -11,7 +11,12 @@ import { chooseCredentials, type Selection } from './choose-credentials.ts'
 import { matchCredentials } from './match-credentials.ts'
 import type { PresentationOutcome } from './schemas.ts'
 import { type SendResult, sendAnswer } from './send-answer.ts'
-import { type ClaimedRequest, claimRequest, endClaim, type StoredRequest } from './stored-presentations.ts'
+import {
+  type ClaimedRequest,
+  claimRequest,
+  endClaim,
+  type StoredRequest,
+} from './stored-presentations.ts'
 
 interface PreparedAnswer {
   readonly claimed: ClaimedRequest
@@ -40,7 +45,11 @@ export async function submitPresentation(
   await asHolder(context, holderId, async (tx, holder) => {
     await endClaim(tx, holder, claimed, stateAfter(result))
     if (!result.ok)
-      await recordEvent(tx, holder, { event: 'presentation_failed', at: context.clock.now(), detail })
+      await recordEvent(tx, holder, {
+        event: 'presentation_failed',
+        at: context.clock.now(),
+        detail,
+      })
   })
   if (!result.ok) throw new Problem(result.code)
   return { state: 'submitted', ...redirectOf(result) }
@@ -91,7 +100,9 @@ async function chooseShowings(
   selection: Selection,
 ): Promise<Showing[]> {
   const held = await listCandidates(tx, holder)
-  const matches = new Map(dcql.credentials.map((query) => [query.id, matchCredentials(query, held)]))
+  const matches = new Map(
+    dcql.credentials.map((query) => [query.id, matchCredentials(query, held)]),
+  )
   const candidates = new Map(
     [...matches].map(([query, found]) => [query, found.map((match) => match.held.id)]),
   )
@@ -121,9 +132,9 @@ const describeEvent = (
   credentials: showings.map(({ held, paths }) => ({
     credentialId: held.id,
     title: held.content.title,
-    disclosed: openCredential(
-      openCredential(held.content.token).present(paths),
-    ).disclosable.map(joinPath),
+    disclosed: openCredential(openCredential(held.content.token).present(paths)).disclosable.map(
+      joinPath,
+    ),
   })),
   presentationId: id,
   ...(purpose ? { purpose } : {}),

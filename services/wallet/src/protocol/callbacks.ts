@@ -12,9 +12,9 @@ import {
   clientAuthenticationNone,
   type Jwk,
 } from '@openid4vc/oauth2'
+import type { WalletContext } from '../context.ts'
 import { decodeCertificate } from './certificates.ts'
 import { markUnreachable } from './unreachable.ts'
-import type { WalletContext } from '../context.ts'
 
 type CallbackSource = Pick<WalletContext, 'outbound' | 'anchors' | 'clock' | 'config'>
 
@@ -40,7 +40,8 @@ export function createCallbacks(
     decryptJwe: () => ({ decrypted: false }),
     // OpenID4VCI 12.3: without the flag, anonymous pre-authorized requests are not allowed.
     clientAuthentication: (options) =>
-      options.authorizationServerMetadata['pre-authorized_grant_anonymous_access_supported'] === true
+      options.authorizationServerMetadata['pre-authorized_grant_anonymous_access_supported'] ===
+      true
         ? clientAuthenticationAnonymous()(options)
         : clientAuthenticationNone({ clientId: source.config.OAUTH_CLIENT_ID })(options),
     getX509CertificateMetadata: (certificate) => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import {
-  issueSdJwtVc,
   importPublicJwk,
+  issueSdJwtVc,
   parseJws,
   parsePublicJwk,
   type Signer,
@@ -157,10 +157,17 @@ function route(issuer: Issuer, request: ServedRequest): Answer | Promise<Answer>
     case '/.well-known/openid-credential-issuer/school':
       return { body: behaviour.changeMetadata(createMetadata(issuer, authorizationServer)) }
     case `/.well-known/oauth-authorization-server${serverPath}`:
-      return { body: behaviour.changeServerMetadata(createServerMetadata(issuer, authorizationServer)) }
+      return {
+        body: behaviour.changeServerMetadata(createServerMetadata(issuer, authorizationServer)),
+      }
     case '/.well-known/jwt-vc-issuer/school':
       if (!behaviour.publishesKeys) return notFound
-      return { body: { issuer: identifier, jwks: { keys: [{ ...issuer.signer.publicJwk, kid: issuer.signer.kid }] } } }
+      return {
+        body: {
+          issuer: identifier,
+          jwks: { keys: [{ ...issuer.signer.publicJwk, kid: issuer.signer.kid }] },
+        },
+      }
     case '/token':
       return answerToken(issuer, request)
     case '/nonce':
@@ -175,7 +182,10 @@ function route(issuer: Issuer, request: ServedRequest): Answer | Promise<Answer>
   }
 }
 
-const createMetadata = ({ server, behaviour, identifier }: Issuer, authorizationServer: string) => ({
+const createMetadata = (
+  { server, behaviour, identifier }: Issuer,
+  authorizationServer: string,
+) => ({
   credential_issuer: identifier,
   ...(behaviour.hasSeparateServer ? { authorization_servers: [authorizationServer] } : {}),
   credential_endpoint: `${server.origin}/credential`,
@@ -192,7 +202,15 @@ const createMetadata = ({ server, behaviour, identifier }: Issuer, authorization
       proof_types_supported: { jwt: { proof_signing_alg_values_supported: ['ES256'] } },
       credential_metadata: {
         display: [{ name: 'Kursbevis', locale: 'sv' }],
-        claims: [{ path: ['grade'], display: [{ name: 'Betyg', locale: 'sv' }, { name: 'Grade', locale: 'en' }] }],
+        claims: [
+          {
+            path: ['grade'],
+            display: [
+              { name: 'Betyg', locale: 'sv' },
+              { name: 'Grade', locale: 'en' },
+            ],
+          },
+        ],
       },
     },
   },
@@ -260,7 +278,12 @@ async function answerCredential(issuer: Issuer, request: ServedRequest): Promise
   if (behaviour.hasNonceEndpoint && !state.nonces.delete(nonce ?? ''))
     return { status: 400, body: { error: 'invalid_nonce' } }
   const holderKey = await verifyProof(issuer, jwt, nonce)
-  return { body: { credentials: [{ credential: await issue(issuer, holderKey) }], notification_id: 'note-1' } }
+  return {
+    body: {
+      credentials: [{ credential: await issue(issuer, holderKey) }],
+      notification_id: 'note-1',
+    },
+  }
 }
 
 const readNonce = (jwt: string): string | undefined => {
@@ -271,7 +294,12 @@ const readNonce = (jwt: string): string | undefined => {
 function isDpopProof(header: string | string[] | undefined): boolean {
   const jws = parseJws(String(header))
   const jwk = parsePublicJwk(jws.ok ? jws.value.header.jwk : undefined)
-  return jws.ok && jwk.ok && verifyJws(jws.value, importPublicJwk(jwk.value)) && 'ath' in jws.value.payload
+  return (
+    jws.ok &&
+    jwk.ok &&
+    verifyJws(jws.value, importPublicJwk(jwk.value)) &&
+    'ath' in jws.value.payload
+  )
 }
 
 async function verifyProof(issuer: Issuer, jwt: string, nonce: string | undefined) {

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
+import { randomUUID, X509Certificate } from 'node:crypto'
 import { certificateThumbprint, type Signer } from '@mikromerit/credentials'
 import { setGlobalConfig } from '@openid4vc/oauth2'
 import { Openid4vpVerifier } from '@openid4vc/openid4vp'
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
-import { X509Certificate } from 'node:crypto'
 import { createServerCallbacks } from './crypto-callbacks.ts'
 import { type Answer, notFound, type ServedRequest, serve, type TestServer } from './http-server.ts'
 import { testVct } from './third-party-issuer.ts'
@@ -118,7 +117,9 @@ async function createRequest(verifier: Verifier, by: 'reference' | 'value') {
   const [nonce, state, path] = [randomUUID(), randomUUID(), `/answers/${randomUUID()}`]
   // An unsigned client is the address of its answers: that of the first request, for good.
   const responseUri =
-    behaviour.prefix === 'redirect_uri' ? clientId.slice('redirect_uri:'.length) : server.origin + path
+    behaviour.prefix === 'redirect_uri'
+      ? clientId.slice('redirect_uri:'.length)
+      : server.origin + path
   const payload = createPayload(verifier, { nonce, state, responseUri })
   payloads.set(new URL(responseUri).pathname, payload)
   const link = new URL('openid4vp://')
@@ -133,9 +134,12 @@ async function createRequest(verifier: Verifier, by: 'reference' | 'value') {
     return { link: link.href, nonce, state }
   }
   const requestPath = `/requests/${randomUUID()}`
-  objects.set(requestPath, (request) => signRequest(verifier, { ...payload, ...walletNonceOf(request) }))
+  objects.set(requestPath, (request) =>
+    signRequest(verifier, { ...payload, ...walletNonceOf(request) }),
+  )
   link.searchParams.set('request_uri', server.origin + requestPath)
-  if (behaviour.requestUriMethod) link.searchParams.set('request_uri_method', behaviour.requestUriMethod)
+  if (behaviour.requestUriMethod)
+    link.searchParams.set('request_uri_method', behaviour.requestUriMethod)
   return { link: link.href, nonce, state }
 }
 
@@ -165,7 +169,9 @@ function createPayload(
       ...(behaviour.responseMode === 'direct_post.jwt'
         ? { jwks: { keys: [encryption.publicJwk] } }
         : {}),
-      ...(behaviour.encodings ? { encrypted_response_enc_values_supported: behaviour.encodings } : {}),
+      ...(behaviour.encodings
+        ? { encrypted_response_enc_values_supported: behaviour.encodings }
+        : {}),
     },
   }
 }
@@ -175,7 +181,11 @@ async function signRequest(
   payload: Record<string, unknown>,
 ): Promise<string> {
   const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
-  const header = behaviour.changeHeader({ alg: 'ES256', typ: 'oauth-authz-req+jwt', x5c: signer.x5c })
+  const header = behaviour.changeHeader({
+    alg: 'ES256',
+    typ: 'oauth-authz-req+jwt',
+    x5c: signer.x5c,
+  })
   const input = `${encode(header)}.${encode(behaviour.changePayload(payload))}`
   const signature = await signer.sign(input)
   return behaviour.changeSigned(`${input}.${signature.toString('base64url')}`)
@@ -192,7 +202,9 @@ async function readAnswer(
   if (form.response !== undefined) {
     const decrypted = await callbacks.decryptJwe(form.response)
     const content = JSON.parse(decrypted.decrypted ? decrypted.payload : '{}')
-    const jweHeader = JSON.parse(Buffer.from(form.response.split('.')[0] ?? '', 'base64url').toString())
+    const jweHeader = JSON.parse(
+      Buffer.from(form.response.split('.')[0] ?? '', 'base64url').toString(),
+    )
     if (content.error === undefined) await parseWithLibrary(library, callbacks, payload, form)
     return { form, content, jweHeader }
   }
@@ -221,7 +233,10 @@ function createClientId(behaviour: VerifierBehaviour, signer: Signer, server: Te
 }
 
 async function createEncryptionKey(): Promise<{ publicJwk: JWK; privateJwk: JWK }> {
-  const { publicKey, privateKey } = await generateKeyPair('ECDH-ES', { crv: 'P-256', extractable: true })
+  const { publicKey, privateKey } = await generateKeyPair('ECDH-ES', {
+    crv: 'P-256',
+    extractable: true,
+  })
   const members = { kid: 'enc-1', alg: 'ECDH-ES', use: 'enc' }
   return {
     publicJwk: { ...(await exportJWK(publicKey)), ...members },

@@ -11,11 +11,7 @@ export const requireAccessToken = (runtime: Runtime) => async (request: FastifyR
   const token = readBearerToken(request.headers.authorization)
   // RFC 6750 3.1: without credentials the challenge carries no error.
   if (token === undefined) throw unauthorized('An access token is needed', 'Bearer')
-  const opened = runtime.protocolTokens.openAccessToken(
-    token,
-    organisationId,
-    runtime.clock.now(),
-  )
+  const opened = runtime.protocolTokens.openAccessToken(token, organisationId, runtime.clock.now())
   if (!opened.ok)
     throw unauthorized('The access token is not valid here', 'Bearer error="invalid_token"')
   request.exchange.accessToken = opened.value

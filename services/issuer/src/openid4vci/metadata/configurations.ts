@@ -27,6 +27,4 @@ export const findConfiguration = (id: string) =>
 
 /** The configurations of these formats; of all, when none is named. */
 export const findConfigurationIds = (formats: readonly string[] = credentialFormats) =>
-  credentialConfigurations
-    .filter(({ format }) => formats.includes(format))
-    .map(({ id }) => id)
+  credentialConfigurations.filter(({ format }) => formats.includes(format)).map(({ id }) => id)

@@ -1,10 +1,10 @@
 import { OAuthError } from '@mikromerit/service-kit'
 import type { FastifyRequest } from 'fastify'
-import { recordNotification } from '../../credentials/notifications.ts'
 import {
   type NotificationEvent,
   notificationEvents,
 } from '../../credentials/notification-events.ts'
+import { recordNotification } from '../../credentials/notifications.ts'
 import type { Runtime } from '../../runtime.ts'
 import { established } from '../exchange.ts'
 import type { NotificationRequest } from './schemas.ts'
@@ -18,7 +18,10 @@ export async function acceptNotification(
 ) {
   const { notification_id: id, event } = request.body
   if (!isNotificationEvent(event))
-    throw new OAuthError('invalid_notification_request', 'The event is not one of the specification')
+    throw new OAuthError(
+      'invalid_notification_request',
+      'The event is not one of the specification',
+    )
   const { organisationId } = established(request, 'issuer')
   const { offerId } = established(request, 'accessToken')
   const known =

@@ -9,7 +9,10 @@ export async function requireKnownGrant(request: FastifyRequest<{ Body: TokenReq
   const { grant_type: grantType } = request.body
   if (!grantType) throw new OAuthError('invalid_request', 'The parameter grant_type is missing')
   if (grantType !== preAuthorizedCodeGrant)
-    throw new OAuthError('unsupported_grant_type', 'Only the pre-authorized code grant is supported')
+    throw new OAuthError(
+      'unsupported_grant_type',
+      'Only the pre-authorized code grant is supported',
+    )
   if (!request.body['pre-authorized_code'])
     throw new OAuthError('invalid_request', 'The parameter pre-authorized_code is missing')
 }
