@@ -1,4 +1,4 @@
-import { kitConfigSchema } from '@mikromerit/service-kit'
+import { kitConfigSchema, loadConfig, type ServiceConfig } from '@mikromerit/service-kit'
 import Type, { type Static } from 'typebox'
 
 /** What the wallet reads from the environment beyond what every service reads. */
@@ -35,4 +35,8 @@ export const walletConfigSchema = Type.Object({
   ...walletVariables,
 })
 
-export type WalletConfig = Static<typeof walletConfigSchema>
+export type WalletConfig = Static<typeof walletConfigSchema> & ServiceConfig
+
+/** @throws ConfigurationError naming every fault. */
+export const loadWalletConfig = (env: Readonly<Record<string, string | undefined>>): WalletConfig =>
+  loadConfig(walletConfigSchema, { ...env, PORT: env.PORT ?? '3002' })

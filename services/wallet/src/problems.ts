@@ -54,7 +54,7 @@ export const problems = defineProblems({
   'offer-in-progress': {
     status: 409,
     title: 'The offer is being accepted right now',
-    remedy: 'Wait for the other request to end, then read the offer or the credentials.',
+    remedy: 'Wait for the other request to end, then read GET /v1/credentials.',
   },
   'offer-dead': {
     status: 410,
@@ -169,5 +169,10 @@ export const problems = defineProblems({
     status: 502,
     title: 'The verifier did not accept the answer',
     remedy: 'Ask the verifier for a new request; this one is closed.',
+  },
+  'request-in-progress': {
+    status: 409,
+    title: 'A request with this idempotency key is under way',
+    remedy: 'Wait for it to end; then the same request with the same key gets its answer.',
   },
 })

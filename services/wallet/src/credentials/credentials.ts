@@ -3,6 +3,7 @@ import { and, desc, eq, lt } from 'drizzle-orm'
 import type { WalletContext } from '../context.ts'
 import { recordEvent } from '../history/history.ts'
 import { asHolder, type Holder } from '../holders/holders.ts'
+import type { RecordAnswer } from '../idempotency/answer-once.ts'
 import { notifyIssuer } from '../issuers/notify-issuer.ts'
 import type { PrivateJwk } from '../protocol/holder-key.ts'
 import { describeCredential, summariseCredential } from './describe-credential.ts'
@@ -85,8 +86,8 @@ export async function findHolderKey(
 export async function deleteCredential(
   context: WalletContext,
   holderId: string,
-  id: string,
-): Promise<void> {
+  { id, record }: { id: string; record: RecordAnswer<null> },
+): Promise<null> {
   const content = await asHolder(context, holderId, async (tx, holder) => {
     const [row] = await tx.delete(credentials).where(rowOf(holder, id)).returning()
     if (!row) throw new Problem('credential-not-found')
@@ -99,9 +100,11 @@ export async function deleteCredential(
         credentials: [{ credentialId: id, title: held.content.title }],
       },
     })
+    await record(tx, holder, null)
     return held.content
   })
   if (content.notification) notifyIssuer(context, content.notification, 'credential_deleted')
+  return null
 }
 
 async function readCredentials(

@@ -1,4 +1,10 @@
-import type { Database, DataKey, Transaction, Vault } from '@mikromerit/service-kit'
+import {
+  type Database,
+  type DataKey,
+  idempotencyKeys,
+  type Transaction,
+  type Vault,
+} from '@mikromerit/service-kit'
 import { eq } from 'drizzle-orm'
 import { holders } from './table.ts'
 
@@ -33,6 +39,7 @@ export function asHolder<T>(
 /** Erases a learner: the rows go, and with the data key everything that may be left in backups. */
 export function eraseHolder(context: HolderContext, holderId: string): Promise<void> {
   return context.database.inOrganisation(holderId, async (tx) => {
+    await tx.delete(idempotencyKeys).where(eq(idempotencyKeys.organisationId, holderId))
     await tx.delete(holders).where(eq(holders.holderId, holderId))
   })
 }

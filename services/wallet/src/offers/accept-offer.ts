@@ -2,13 +2,19 @@ import { Problem } from '@mikromerit/service-kit'
 import type { WalletContext } from '../context.ts'
 import { storeCredential } from '../credentials/credentials.ts'
 import { summariseCredential } from '../credentials/describe-credential.ts'
-import type { CredentialSummary } from '../credentials/schemas.ts'
-import type { HeldCredential } from '../credentials/stored-credential.ts'
 import { asHolder } from '../holders/holders.ts'
+import type { RecordAnswer } from '../idempotency/answer-once.ts'
 import { notifyIssuer } from '../issuers/notify-issuer.ts'
 import { IssuanceError } from './issuance-error.ts'
 import { type AcceptedCredential, redeemOffer } from './redeem-offer.ts'
+import type { AcceptedOffer } from './schemas.ts'
 import { type ClaimedOffer, claimOffer, endClaim, type OfferContent } from './stored-offers.ts'
+
+interface Acceptance {
+  readonly offerId: string
+  readonly txCode: string | undefined
+  readonly record: RecordAnswer<AcceptedOffer>
+}
 
 /**
  * Accepts a previewed offer: redeems it, verifies what comes, keeps it and tells the issuer.
@@ -18,9 +24,8 @@ import { type ClaimedOffer, claimOffer, endClaim, type OfferContent } from './st
 export async function acceptOffer(
   context: WalletContext,
   holderId: string,
-  offerId: string,
-  txCode: string | undefined,
-): Promise<CredentialSummary[]> {
+  { offerId, txCode, record }: Acceptance,
+): Promise<AcceptedOffer> {
   const claimed = await asHolder(context, holderId, (tx, holder) =>
     claimOffer(tx, holder, {
       id: offerId,
@@ -29,10 +34,10 @@ export async function acceptOffer(
     }),
   )
   const received = await redeem(context, holderId, claimed, txCode)
-  const held = await keep(context, holderId, claimed, received)
+  const accepted = await keep(context, holderId, { claimed, received, record })
   for (const { content } of received)
     if (content.notification) notifyIssuer(context, content.notification, 'credential_accepted')
-  return held.map(summariseCredential)
+  return accepted
 }
 
 /** W-10: sent when asked for and only then. A resumed redemption has its token already. */
@@ -61,19 +66,27 @@ async function redeem(
   }
 }
 
-/** One commit: the credentials, their history and the end of the offer. */
+/** One commit: the credentials, their history, the end of the offer and the answer. */
 const keep = (
   context: WalletContext,
   holderId: string,
-  claimed: ClaimedOffer,
-  received: readonly AcceptedCredential[],
-): Promise<HeldCredential[]> =>
+  {
+    claimed,
+    received,
+    record,
+  }: Pick<Acceptance, 'record'> & {
+    claimed: ClaimedOffer
+    received: readonly AcceptedCredential[]
+  },
+): Promise<AcceptedOffer> =>
   asHolder(context, holderId, async (tx, holder) => {
     await endClaim(tx, holder, claimed, 'accepted')
-    const held: HeldCredential[] = []
-    for (const credential of received)
-      held.push(
-        await storeCredential(tx, holder, { ...credential, receivedAt: context.clock.now() }),
-      )
-    return held
+    const accepted: AcceptedOffer = { credentials: [] }
+    for (const credential of received) {
+      const receivedAt = context.clock.now()
+      const held = await storeCredential(tx, holder, { ...credential, receivedAt })
+      accepted.credentials.push(summariseCredential(held))
+    }
+    await record(tx, holder, accepted)
+    return accepted
   })

@@ -1,12 +1,13 @@
 import { newId, Problem } from '@mikromerit/service-kit'
 import type { WalletContext } from '../context.ts'
 import { asHolder } from '../holders/holders.ts'
+import type { RecordAnswer } from '../idempotency/answer-once.ts'
 import { describeIssuer } from '../issuers/describe-issuer.ts'
-import { findOfferedIssuer, type OfferedIssuer } from '../issuers/issuer-metadata.ts'
-import { type OfferedConfiguration, readConfigurations } from './offered-configuration.ts'
+import { findOfferedIssuer } from '../issuers/issuer-metadata.ts'
+import { readConfigurations } from './offered-configuration.ts'
 import { type CredentialOffer, parseCredentialOffer, parseOfferLink } from './parse-offer.ts'
 import type { OfferPreview } from './schemas.ts'
-import { saveOffer } from './stored-offers.ts'
+import { type OfferContent, saveOffer } from './stored-offers.ts'
 
 /** W-02: an offer is small; anything larger is not one. */
 const maxOfferBytes = 64 * 1_024
@@ -18,23 +19,21 @@ const maxOfferBytes = 64 * 1_024
 export async function previewOffer(
   context: WalletContext,
   holderId: string,
-  link: string,
+  { link, record }: { link: string; record: RecordAnswer<OfferPreview> },
 ): Promise<OfferPreview> {
   const offer = await readOffer(context, link)
   const issuer = await findOfferedIssuer(context, offer)
   const configurations = readConfigurations(issuer, offer.configurationIds)
   const now = context.clock.now()
   const expiresAt = new Date(now.getTime() + context.config.OFFER_LIFETIME_SECONDS * 1_000)
+  const content = { offer, issuer, configurations }
   const id = newId()
-  await asHolder(context, holderId, (tx, holder) =>
-    saveOffer(tx, holder, {
-      id,
-      expiresAt,
-      createdAt: now,
-      content: { offer, issuer, configurations },
-    }),
-  )
-  return { id, ...describeOffer(offer, issuer, configurations), expiresAt: expiresAt.toISOString() }
+  const preview = { id, ...describeOffer(content), expiresAt: expiresAt.toISOString() }
+  await asHolder(context, holderId, async (tx, holder) => {
+    await saveOffer(tx, holder, { id, expiresAt, createdAt: now, content })
+    await record(tx, holder, preview)
+  })
+  return preview
 }
 
 async function readOffer(context: WalletContext, link: string): Promise<CredentialOffer> {
@@ -64,21 +63,19 @@ async function fetchOffer(context: WalletContext, uri: string): Promise<string> 
   throw new Problem('offer-unreachable')
 }
 
-function describeOffer(
-  offer: CredentialOffer,
-  issuer: OfferedIssuer,
-  configurations: readonly OfferedConfiguration[],
-): Omit<OfferPreview, 'id' | 'expiresAt'> {
-  return {
-    issuer: describeIssuer(offer.issuer, issuer),
-    credentials: configurations.map(({ id, format, name, description, vct }) => ({
-      configurationId: id,
-      format,
-      name,
-      ...(description === undefined ? {} : { description }),
-      supported: vct !== undefined,
-    })),
-    ...(offer.txCode ? { txCode: { required: true, ...offer.txCode } } : {}),
-    trust: issuer.isCertified ? 'trusted' : 'undetermined',
-  }
-}
+const describeOffer = ({
+  offer,
+  issuer,
+  configurations,
+}: OfferContent): Omit<OfferPreview, 'id' | 'expiresAt'> => ({
+  issuer: describeIssuer(offer.issuer, issuer),
+  credentials: configurations.map(({ id, format, name, description, vct }) => ({
+    configurationId: id,
+    format,
+    name,
+    ...(description === undefined ? {} : { description }),
+    supported: vct !== undefined,
+  })),
+  ...(offer.txCode ? { txCode: { required: true, ...offer.txCode } } : {}),
+  trust: issuer.isCertified ? 'trusted' : 'undetermined',
+})

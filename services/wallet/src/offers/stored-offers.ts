@@ -4,6 +4,7 @@ import type { Holder } from '../holders/holders.ts'
 import type { OfferedIssuer } from '../issuers/issuer-metadata.ts'
 import type { AccessGrant } from '../protocol/access-grant.ts'
 import type { PrivateJwk } from '../protocol/holder-key.ts'
+import { type PurgeContext, purgeTable } from '../retention/purge-table.ts'
 import type { OfferedConfiguration } from './offered-configuration.ts'
 import type { CredentialOffer } from './parse-offer.ts'
 import { offers } from './table.ts'
@@ -98,12 +99,11 @@ export async function endClaim(
   })
 }
 
-/** Records that the learner does not want it. The issuer is not told: OpenID4VCI has no such message before a token. */
+/** The learner does not want it: the code is forgotten with everything else in the row that could use it. */
 export async function markDeclined(
   tx: Transaction,
   holder: Holder,
-  id: string,
-  now: Date,
+  { id, now }: { id: string; now: Date },
 ): Promise<OfferContent> {
   const row = await lockOffer(tx, holder, id)
   refuseUnusable(row, now)
@@ -113,6 +113,10 @@ export async function markDeclined(
     .where(keyOf(holder, id))
   return holder.dataKey.openJson<OfferContent>(row.sealedOffer, contextOf(holder, id))
 }
+
+/** Forgets offers that expired before a moment, of all learners. */
+export const purgeOffers = (context: PurgeContext, before: Date): Promise<void> =>
+  purgeTable(context, offers, before)
 
 async function lockOffer(tx: Transaction, holder: Holder, id: string) {
   const [row] = await tx.select().from(offers).where(keyOf(holder, id)).limit(1).for('update')

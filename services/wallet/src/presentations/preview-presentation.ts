@@ -6,6 +6,7 @@ import type { WalletContext } from '../context.ts'
 import { listCandidates } from '../credentials/credentials.ts'
 import type { HeldCredential } from '../credentials/stored-credential.ts'
 import { asHolder } from '../holders/holders.ts'
+import type { RecordAnswer } from '../idempotency/answer-once.ts'
 import { readPurpose } from './check-request.ts'
 import { isRequired, isSatisfiable } from './choose-credentials.ts'
 import type { DcqlQueryObject } from './dcql-types.ts'
@@ -18,7 +19,7 @@ import { type StoredRequest, saveRequest } from './stored-presentations.ts'
 export async function previewPresentation(
   context: WalletContext,
   holderId: string,
-  link: string,
+  { link, record }: { link: string; record: RecordAnswer<PresentationPreview> },
 ): Promise<PresentationPreview> {
   const { request: checked, verifier } = await readRequest(context, link)
   const { expiresAt: requestExpiry, ...request } = checked
@@ -30,18 +31,19 @@ export async function previewPresentation(
     requestExpiry,
   )
   const id = newId()
-  const held = await asHolder(context, holderId, async (tx, holder) => {
+  return asHolder(context, holderId, async (tx, holder) => {
     await saveRequest(tx, holder, { id, content, expiresAt, createdAt: now })
-    return listCandidates(tx, holder)
+    const preview = {
+      id,
+      verifier,
+      ...(purpose ? { purpose } : {}),
+      responseMode: request.responseMode,
+      ...describeQuery(request.dcql, await listCandidates(tx, holder)),
+      expiresAt: expiresAt.toISOString(),
+    }
+    await record(tx, holder, preview)
+    return preview
   })
-  return {
-    id,
-    verifier,
-    ...(purpose ? { purpose } : {}),
-    responseMode: request.responseMode,
-    ...describeQuery(request.dcql, held),
-    expiresAt: expiresAt.toISOString(),
-  }
 }
 
 function describeQuery(

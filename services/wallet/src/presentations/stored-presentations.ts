@@ -1,6 +1,7 @@
 import { Problem, type Transaction } from '@mikromerit/service-kit'
 import { and, eq } from 'drizzle-orm'
 import type { Holder } from '../holders/holders.ts'
+import { type PurgeContext, purgeTable } from '../retention/purge-table.ts'
 import type { CheckedRequest } from './check-request.ts'
 import { presentations } from './table.ts'
 import type { Verifier } from './verifier.ts'
@@ -78,6 +79,10 @@ export async function endClaim(
       ),
     )
 }
+
+/** Forgets requests that expired before a moment, of all learners. */
+export const purgePresentations = (context: PurgeContext, before: Date): Promise<void> =>
+  purgeTable(context, presentations, before)
 
 function refuseUnusable(row: typeof presentations.$inferSelect, now: Date): void {
   if (row.state === 'submitted' || row.state === 'declined' || row.state === 'failed')

@@ -6,6 +6,7 @@ import { findHolderKey, listCandidates } from '../credentials/credentials.ts'
 import { recordEvent } from '../history/history.ts'
 import type { HistoryDetail } from '../history/schemas.ts'
 import { asHolder, type Holder } from '../holders/holders.ts'
+import type { RecordAnswer } from '../idempotency/answer-once.ts'
 import { buildForm, buildVpToken, type Showing } from './build-answer.ts'
 import { chooseCredentials, type Selection } from './choose-credentials.ts'
 import { matchCredentials } from './match-credentials.ts'
@@ -17,6 +18,11 @@ import {
   endClaim,
   type StoredRequest,
 } from './stored-presentations.ts'
+
+interface Answering {
+  readonly id: string
+  readonly record: RecordAnswer<PresentationOutcome>
+}
 
 interface PreparedAnswer {
   readonly claimed: ClaimedRequest
@@ -31,8 +37,7 @@ interface PreparedAnswer {
 export async function submitPresentation(
   context: WalletContext,
   holderId: string,
-  id: string,
-  selection: Selection,
+  { id, selection, record }: Answering & { selection: Selection },
 ): Promise<PresentationOutcome> {
   const prepared = await asHolder(context, holderId, (tx, holder) =>
     prepareAnswer(context, tx, holder, { id, selection }),
@@ -42,24 +47,22 @@ export async function submitPresentation(
   const token = await buildVpToken(content, showings, context.clock.now())
   const form = await buildForm(content, { vp_token: token })
   const result = await sendAnswer(context, content.request.responseUri, form)
+  const outcome: PresentationOutcome = { state: 'submitted', ...redirectOf(result) }
   await asHolder(context, holderId, async (tx, holder) => {
+    const at = context.clock.now()
     await endClaim(tx, holder, claimed, stateAfter(result))
-    if (!result.ok)
-      await recordEvent(tx, holder, {
-        event: 'presentation_failed',
-        at: context.clock.now(),
-        detail,
-      })
+    if (result.ok) await record(tx, holder, outcome)
+    else await recordEvent(tx, holder, { event: 'presentation_failed', at, detail })
   })
   if (!result.ok) throw new Problem(result.code)
-  return { state: 'submitted', ...redirectOf(result) }
+  return outcome
 }
 
 /** Tells the verifier `access_denied` (W-42): the same whether the learner will not or cannot (W-33). */
 export async function declinePresentation(
   context: WalletContext,
   holderId: string,
-  id: string,
+  { id, record }: Answering,
 ): Promise<PresentationOutcome> {
   const claimed = await asHolder(context, holderId, (tx, holder) =>
     claimRequest(tx, holder, id, context.clock.now()),
@@ -67,6 +70,7 @@ export async function declinePresentation(
   const { content } = claimed
   const form = await buildForm(content, { error: 'access_denied' })
   const result = await sendAnswer(context, content.request.responseUri, form)
+  const outcome: PresentationOutcome = { state: 'declined', ...redirectOf(result) }
   await asHolder(context, holderId, async (tx, holder) => {
     // Declined is declined, whether the verifier could be told or not.
     await endClaim(tx, holder, claimed, 'declined')
@@ -75,8 +79,9 @@ export async function declinePresentation(
       at: context.clock.now(),
       detail: describeEvent(claimed, []),
     })
+    await record(tx, holder, outcome)
   })
-  return { state: 'declined', ...redirectOf(result) }
+  return outcome
 }
 
 async function prepareAnswer(

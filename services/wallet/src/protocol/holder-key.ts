@@ -1,8 +1,8 @@
-import { createPrivateKey, type JsonWebKey, type KeyObject } from 'node:crypto'
+import { createPrivateKey, type KeyObject, type webcrypto } from 'node:crypto'
 import { createSoftwareSigner, generateSigningKey, type Signer } from '@mikromerit/credentials'
 
 /** A P-256 private key as it lies sealed in the database. */
-export type PrivateJwk = JsonWebKey
+export type PrivateJwk = webcrypto.JsonWebKey
 
 /** W-15: a fresh key per credential. */
 export const createHolderKey = (): PrivateJwk =>

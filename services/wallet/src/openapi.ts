@@ -1,0 +1,15 @@
+import type { OpenApiInfo } from '@mikromerit/service-kit'
+
+/** What the API document says about the whole. */
+export const apiDescription: OpenApiInfo = {
+  title: 'Mikromerit wallet',
+  description:
+    'Receive micro-credentials from any issuer that speaks OpenID4VCI 1.0, keep and read them, and show as much of them as you choose to any verifier that speaks OpenID4VP 1.0. The learner is the subject of the access token, and sees nothing of anybody else.',
+  tags: [
+    { name: 'Offers', description: 'What an issuer wants to give you' },
+    { name: 'Credentials', description: 'What you have' },
+    { name: 'Presentations', description: 'What a verifier wants to see' },
+    { name: 'History', description: 'What you received, what you showed and to whom' },
+    { name: 'Holder', description: 'You, as far as this wallet knows' },
+  ],
+}
