@@ -101,6 +101,7 @@ export {
 } from './formats/project-learning-credential.ts'
 export { decodeBase64url, encodeBase64url } from './jose/base64url.ts'
 export {
+  authorityKeyIdentifiers,
   type CertificatePath,
   type CertificatePathOptions,
   type CertificateRefusal,
@@ -185,6 +186,7 @@ export {
 export type {
   Authorisation,
   AuthorisationQuery,
+  FetchedStatusList,
   IssuerKeyQuery,
   IssuerKeyResolution,
   StatusFetchRefusal,

@@ -2,6 +2,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto'
 import type { AwardRecord } from '../src/domain/award.ts'
 import { learningCredentialVct } from '../src/formats/learning-credential-claims.ts'
 import { projectLearningCredential } from '../src/formats/project-learning-credential.ts'
+import { signJws } from '../src/jose/jws.ts'
 import { createSoftwareSigner, generateSigningKey, type Signer } from '../src/jose/signer.ts'
 import { accept } from '../src/result.ts'
 import { createKeyBindingJwt } from '../src/sd-jwt/key-binding.ts'
@@ -58,6 +59,17 @@ export function issueCredential({
     ...(hasStatus && { status: { uri: statusUri, idx } }),
     signer,
   })
+}
+
+/** The same credential without `iss`, signed anew: only its certificate says whose it is. */
+export async function withoutIssuer(credential: string, signer = issuerSigner): Promise<string> {
+  const [jwt = '', ...rest] = credential.split('~')
+  const { iss, ...payload } = JSON.parse(
+    Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString(),
+  )
+  if (iss !== issuer) throw new Error('The credential is of another issuer.')
+  const header = { typ: 'dc+sd-jwt' }
+  return [await signJws({ header, payload, signer, includeX5c: true }), ...rest].join('~')
 }
 
 /** Signs a status list of 100 entries in which one has this value. */

@@ -1,8 +1,4 @@
-import {
-  createSoftwareSigner,
-  generateSigningKey,
-  signStatusListToken,
-} from '@mikromerit/credentials'
+import { createSoftwareSigner, generateSigningKey } from '@mikromerit/credentials'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FlowChanges, faults, openRequest, present, readRequest } from './flow.ts'
 import { startVerifier, type TestVerifier } from './support.ts'
@@ -22,11 +18,6 @@ afterAll(async () => {
   await issuer.close()
   await verifier.close()
 })
-
-const listPath = '/exempel/status-lists/1'
-
-/** Long enough for a kept list to be fetched again, and for a failed fetch to be tried again. */
-const outlastCaches = () => verifier.clock.advance(61)
 
 const faultsOf = async (changes: FlowChanges) => {
   const { report } = await present(verifier, issuer, changes)
@@ -62,30 +53,6 @@ describe('a valid answer', () => {
 })
 
 describe('a credential', () => {
-  it('that is revoked is invalid', async () => {
-    issuer.setStatus(11, 1)
-    outlastCaches()
-    const result = await faultsOf({
-      credential: { status: { uri: issuer.statusListUri, idx: 11 } },
-    })
-    expect(result).toMatchObject({
-      outcome: 'invalid',
-      faults: [{ code: 'status', reason: 'revoked' }],
-    })
-  })
-
-  it('that is suspended is invalid, with another reason (V-22)', async () => {
-    issuer.setStatus(12, 2)
-    outlastCaches()
-    const result = await faultsOf({
-      credential: { status: { uri: issuer.statusListUri, idx: 12 } },
-    })
-    expect(result).toMatchObject({
-      outcome: 'invalid',
-      faults: [{ code: 'status', reason: 'suspended' }],
-    })
-  })
-
   it('that has expired is invalid', async () => {
     const issuedAt = new Date(verifier.clock.now().getTime() - 100_000)
     const expiresAt = verifier.clock.now()
@@ -162,84 +129,6 @@ describe('a credential', () => {
   it('that is no credential at all is invalid, and not an error', async () => {
     const result = await faultsOf({ tamper: () => 'not a credential' })
     expect(result).toMatchObject({ outcome: 'invalid', faults: [{ code: 'format' }] })
-  })
-})
-
-describe('a status list', () => {
-  const withOverride = async (answer: Parameters<TestIssuer['answerWith']>[1]) => {
-    outlastCaches()
-    issuer.answerWith(listPath, answer)
-    try {
-      return await faultsOf({})
-    } finally {
-      issuer.answerWith(listPath, undefined)
-    }
-  }
-  const signedList = (changes: { uri?: string; expiresAt?: Date; bytes?: Uint8Array }) =>
-    signStatusListToken({
-      uri: issuer.statusListUri,
-      bits: 2,
-      bytes: new Uint8Array(1_024),
-      issuedAt: new Date(verifier.clock.now().getTime() - 1_000),
-      signer: issuer.signer,
-      ...changes,
-    })
-  const type = 'application/statuslist+jwt'
-
-  it('that cannot be reached leaves the status undetermined, with a remedy', async () => {
-    const result = await withOverride({ status: 503 })
-    expect(result).toMatchObject({ outcome: 'undetermined', faults: [{ code: 'status' }] })
-  })
-
-  it('that is too large leaves the status undetermined', async () => {
-    const result = await withOverride({ body: 'a'.repeat(1_100_000), type })
-    expect(result).toMatchObject({ outcome: 'undetermined', faults: [{ code: 'status' }] })
-  })
-
-  it('that inflates beyond the limit leaves the status undetermined (S-10)', async () => {
-    const body = await signedList({ bytes: new Uint8Array(9 * 1024 * 1024) })
-    const result = await withOverride({ body, type })
-    expect(result.outcome).not.toBe('valid')
-    expect(result.faults).toMatchObject([{ code: 'status' }])
-  })
-
-  it('that has expired is not used, however it came (V-21)', async () => {
-    const body = await signedList({ expiresAt: verifier.clock.now() })
-    const result = await withOverride({ body, type })
-    expect(result.outcome).not.toBe('valid')
-    expect(result.faults).toMatchObject([{ code: 'status' }])
-  })
-
-  it('for another address is not used (V-20)', async () => {
-    const body = await signedList({ uri: 'http://localhost/other' })
-    expect((await withOverride({ body, type })).outcome).not.toBe('valid')
-  })
-
-  it('shorter than the index is not used (V-20)', async () => {
-    const body = await signedList({ bytes: new Uint8Array(1) })
-    expect((await withOverride({ body, type })).outcome).not.toBe('valid')
-  })
-
-  it('of another media type is not used', async () => {
-    const body = await signedList({})
-    expect((await withOverride({ body, type: 'text/html' })).outcome).not.toBe('valid')
-  })
-
-  it('is fetched once for many checks at the same time, and kept for its ttl', async () => {
-    outlastCaches()
-    const before = issuer.fetches.status
-    await Promise.all([
-      present(verifier, issuer),
-      present(verifier, issuer),
-      present(verifier, issuer),
-    ])
-    expect(issuer.fetches.status).toBe(before + 1)
-    verifier.clock.advance(59)
-    await present(verifier, issuer)
-    expect(issuer.fetches.status).toBe(before + 1)
-    verifier.clock.advance(2)
-    await present(verifier, issuer)
-    expect(issuer.fetches.status).toBe(before + 2)
   })
 })
 

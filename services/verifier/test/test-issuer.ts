@@ -8,6 +8,7 @@ import {
   learningCredentialVct,
   type Signer,
   setStatus,
+  signJws,
   signStatusListToken,
 } from '@mikromerit/credentials'
 import { openDevelopmentAuthority } from '@mikromerit/service-kit'
@@ -79,6 +80,8 @@ export interface TestIssuer {
 export interface TestIssuerOptions {
   /** The DATA_DIR whose development authority certifies it; absent: nobody does. */
   readonly certifiedIn?: string
+  /** When its certificate is valid; default for many years. */
+  readonly certified?: { readonly notBefore?: Date; readonly notAfter?: Date }
   readonly now: () => Date
   /** Seconds that a fetched list may be kept. */
   readonly ttl?: number
@@ -91,7 +94,7 @@ export async function startTestIssuer(options: TestIssuerOptions): Promise<TestI
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   const identifier = `http://localhost:${port}/exempel`
-  const signer = await createSigner(identifier, options.certifiedIn)
+  const signer = await createSigner(identifier, options)
   const bytes = new Uint8Array(131_072 / 4)
   const fetches = { status: 0, metadata: 0 }
   const overrides = new Map<string, { status?: number; body?: string; type?: string }>()
@@ -160,19 +163,31 @@ function answerRequests(
   })
 }
 
-async function createSigner(identifier: string, dataDir: string | undefined): Promise<Signer> {
+async function createSigner(
+  identifier: string,
+  { certifiedIn, certified = {} }: TestIssuerOptions,
+): Promise<Signer> {
   const { privateKey, publicJwk } = generateSigningKey()
-  if (dataDir === undefined) return createSoftwareSigner({ privateKey })
-  const authority = await openDevelopmentAuthority(dataDir)
+  if (certifiedIn === undefined) return createSoftwareSigner({ privateKey })
+  const authority = await openDevelopmentAuthority(certifiedIn)
   const x5c = await authority.issueLeaf({
     publicKey: publicJwk,
     commonName: 'Exempeluniversitetet',
     dns: 'localhost',
     uri: identifier,
-    notBefore: new Date('2025-01-01T00:00:00Z'),
-    notAfter: new Date('2040-01-01T00:00:00Z'),
+    notBefore: certified.notBefore ?? new Date('2025-01-01T00:00:00Z'),
+    notAfter: certified.notAfter ?? new Date('2040-01-01T00:00:00Z'),
   })
   return createSoftwareSigner({ privateKey, x5c })
+}
+
+/** The same credential without `iss`, signed anew: only the certificate says whose it is. */
+export async function withoutIssuer(credential: string, signer: Signer): Promise<string> {
+  const [jwt = '', ...rest] = credential.split('~')
+  const payload = JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString())
+  delete payload.iss
+  const header = { typ: 'dc+sd-jwt' }
+  return [await signJws({ header, payload, signer, includeX5c: true }), ...rest].join('~')
 }
 
 const issueCredential = (

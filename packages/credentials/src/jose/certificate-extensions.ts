@@ -6,6 +6,8 @@ export interface CertificateExtensions {
   readonly keyUsage?: { readonly digitalSignature: boolean; readonly keyCertSign: boolean }
   /** How many further authorities may stand below this one. */
   readonly pathLength?: number
+  /** Which key of the authority above signed it (RFC 5280 4.2.1.1). */
+  readonly authorityKeyIdentifier?: Buffer
   /** A critical extension that is not understood here: the certificate must not be used (RFC 5280 4.2). */
   readonly unknownCritical: boolean
 }
@@ -15,20 +17,27 @@ interface Element {
   readonly content: Buffer
 }
 
-const tags = { boolean: 0x01, integer: 0x02, objectIdentifier: 0x06, extensions: 0xa3 } as const
+const tags = {
+  boolean: 0x01,
+  integer: 0x02,
+  objectIdentifier: 0x06,
+  keyIdentifier: 0x80,
+  extensions: 0xa3,
+} as const
 
 // Object identifiers below 2.5.29, as DER content in hexadecimal.
 const keyUsageOid = '551d0f'
 const basicConstraintsOid = '551d13'
+const authorityKeyIdentifierOid = '551d23'
 // Understood beside those two: names, extended key usage and policies restrict nothing that is asked here,
 // the key identifiers are compared by OpenSSL.
 const understood = new Set([
   keyUsageOid,
   basicConstraintsOid,
+  authorityKeyIdentifierOid,
   '551d0e', // subject key identifier
   '551d11', // subject alternative name
   '551d20', // certificate policies
-  '551d23', // authority key identifier
   '551d25', // extended key usage
 ])
 
@@ -55,6 +64,7 @@ export function readCertificateExtensions({
     return {
       ...readKeyUsage(found.get(keyUsageOid)),
       ...readPathLength(found.get(basicConstraintsOid)),
+      ...readAuthorityKeyIdentifier(found.get(authorityKeyIdentifierOid)),
       unknownCritical,
     }
   } catch (error) {
@@ -88,6 +98,12 @@ function readPathLength(value: Buffer | undefined) {
   if (!length) return {}
   if (length.content.length !== 1) throw new RangeError('No certificate path is that long.')
   return { pathLength: length.content.readUInt8() }
+}
+
+function readAuthorityKeyIdentifier(value: Buffer | undefined) {
+  const [sequence] = readElements(value)
+  const identifier = readElements(sequence?.content).find(({ tag }) => tag === tags.keyIdentifier)
+  return identifier ? { authorityKeyIdentifier: identifier.content } : {}
 }
 
 /** The elements that follow one another in these bytes. @throws RangeError when they do not fit. */

@@ -9,7 +9,12 @@ import {
   validTo,
   x509,
 } from '../../test/made-certificates.ts'
-import { certificateNames, certificateThumbprint, verifyCertificatePath } from './certificates.ts'
+import {
+  authorityKeyIdentifiers,
+  certificateNames,
+  certificateThumbprint,
+  verifyCertificatePath,
+} from './certificates.ts'
 
 const at = new Date('2026-11-24T12:00:00Z')
 
@@ -247,6 +252,23 @@ describe('certificateNames', () => {
   it('finds none where there are none', async () => {
     const { certificate } = await makeCertificate({ name: 'No names' })
     expect(certificateNames(certificate)).toEqual({ dns: [], uris: [] })
+  })
+})
+
+describe('authorityKeyIdentifiers', () => {
+  it('are those of every certificate that has one, as OpenSSL prints them', async () => {
+    const root = await makeCertificate({ name: 'Root', ca: true })
+    const extension = await x509.AuthorityKeyIdentifierExtension.create(
+      await root.keys.publicKey.toCryptoKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
+        'verify',
+      ]),
+    )
+    const leaf = await makeCertificate({ name: 'Leaf', issuer: root, extensions: [extension] })
+    const bare = await makeCertificate({ name: 'Bare', issuer: root })
+    const expected = Buffer.from(extension.keyId ?? '', 'hex').toString('base64url')
+    expect(expected).toHaveLength(27)
+    expect(authorityKeyIdentifiers([leaf.base64, bare.base64])).toEqual([expected])
+    expect(authorityKeyIdentifiers(['nonsense'])).toEqual([])
   })
 })
 

@@ -91,6 +91,16 @@ export function certificateNames({ subjectAltName }: X509Certificate): {
   return names
 }
 
+/**
+ * The authority key identifiers of a chain in base64url, as DCQL names trusted authorities (OpenID4VP 1.0,
+ * section 6.1.1.1). Proves nothing about the chain.
+ */
+export const authorityKeyIdentifiers = (x5c: readonly string[]): string[] =>
+  (parseCertificateChain(x5c) ?? []).flatMap((certificate) => {
+    const { authorityKeyIdentifier } = readCertificateExtensions(certificate) ?? {}
+    return authorityKeyIdentifier ? [authorityKeyIdentifier.toString('base64url')] : []
+  })
+
 /** Base64url SHA-256 over the DER certificate: the `x509_hash` of OpenID4VP 1.0, section 5.9.3. */
 export const certificateThumbprint = ({ raw }: X509Certificate): string =>
   createHash('sha256').update(raw).digest('base64url')

@@ -15,7 +15,6 @@ import {
   nowSeconds,
 } from '../../test/forged-token.ts'
 import { importPublicJwk } from '../jose/jwk.ts'
-import { neverDisclosable } from './registered-claims.ts'
 import { verifySdJwtVc } from './verify.ts'
 
 const key = importPublicJwk(keys.issuer.publicJwk)
@@ -154,7 +153,8 @@ describe('verifySdJwtVc', () => {
     expect(checkForged({ header: { crit: ['x'] } })).toBe('jws_crit_unsupported')
   })
 
-  it.for([...neverDisclosable])(
+  // Written out: a claim that falls out of the list must be missed here.
+  it.for(['iss', 'nbf', 'exp', 'cnf', 'vct', 'vct#integrity', 'aka_vcts', 'status'])(
     'refuses %s from a Disclosure, whole or in part (F-12)',
     (claim) => {
       const whole = aDisclosure('s', claim, 'x')

@@ -105,8 +105,8 @@ function processObject(source: Record<string, unknown>, path: ClaimPath, walk: W
         'disclosure_misplaced',
         'A Disclosure of an array element stands in an object.',
       )
-    // F-08: `claims` covers what is signed in the open, `target` what was disclosed before.
-    if (Object.hasOwn(claims, name) || Object.hasOwn(target, name)) {
+    // F-08: by now `target` holds what is signed in the open and what was disclosed before.
+    if (Object.hasOwn(target, name)) {
       throw new Misshapen('claim_overwritten', 'A Disclosure would overwrite a claim.')
     }
     walk.disclosed.push({ path: [...path, name], disclosure })

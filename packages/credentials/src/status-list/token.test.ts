@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -178,6 +179,22 @@ describe('verifyStatusListToken (V-20)', () => {
     expect(check(forgeList(), { keys: [] })).toBe('status_list_signature')
     expect(check(forgeList({ header: { alg: 'none' } }))).toBe('status_list_signature')
     expect(check(forgeList(), { keys: [stranger, key] })).toBe('ok')
+  })
+
+  it('believes a kept list only of the key that signed it, however often it was asked', () => {
+    const kept = parseStatusListToken(forgeList())
+    if (!kept.ok) throw new Error(kept.detail)
+    const stranger = importPublicJwk(keys.stranger.publicJwk)
+    const verdict = (by: KeyObject) => {
+      const verified = verifyStatusListToken({ token: kept.value, uri, keys: [by], now })
+      return verified.ok ? 'ok' : verified.code
+    }
+    expect([key, stranger, key, stranger].map(verdict)).toEqual([
+      'ok',
+      'status_list_signature',
+      'ok',
+      'status_list_signature',
+    ])
   })
 
   it('refuses the list of another address', () => {

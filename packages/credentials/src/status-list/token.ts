@@ -130,7 +130,7 @@ export function verifyStatusListToken(
   options: VerifyStatusListOptions,
 ): Result<StatusListToken, StatusListRefusal> {
   const { token, uri, keys, now } = options
-  if (!keys.some((key) => verifyJws(token.jws, key))) {
+  if (!keys.some((key) => isSignedBy(token.jws, key))) {
     return refuse('status_list_signature', 'None of the issuer’s keys signed the status list.')
   }
   if (token.uri !== uri)
@@ -141,6 +141,17 @@ export function verifyStatusListToken(
     return refuse('status_list_not_yet_valid', 'The status list is from the future.')
   }
   return accept(token)
+}
+
+// A list is kept and asked again and again: what a key has signed once, it has signed.
+const signatures = new WeakMap<Jws, WeakSet<KeyObject>>()
+
+function isSignedBy(jws: Jws, key: KeyObject): boolean {
+  const signers = signatures.get(jws) ?? new WeakSet()
+  if (signers.has(key)) return true
+  if (!verifyJws(jws, key)) return false
+  signatures.set(jws, signers.add(key))
+  return true
 }
 
 /** The status at an index, or a refusal when the list is shorter (section 8.3: reject). */

@@ -9,6 +9,7 @@ import {
   strangerSigner,
 } from '../../test/issued-credential.ts'
 import { accept, refuse } from '../result.ts'
+import { parseStatusListToken } from '../status-list/token.ts'
 
 const withStatus = (list: Parameters<typeof signStatusList>[0]) =>
   aContext({ fetchStatusListToken: async () => accept(await signStatusList(list)) })
@@ -59,14 +60,30 @@ describe('the status', () => {
     expect(outcome).toBe('undetermined')
   })
 
-  it.for<[string, Parameters<typeof signStatusList>[0]]>([
-    ['is another issuer’s', { signer: strangerSigner }],
-    ['is for another address', { uri: `${statusUri}2` }],
-    ['has expired', { expiresAt: now }],
-  ])('is undetermined when the list %s', async ([, list]) => {
-    expect((await verify(await issueCredential(), withStatus(list))).checks).toContain(
-      'status undetermined status_list_unusable',
+  it.for<[string, Parameters<typeof signStatusList>[0], string]>([
+    ['is another issuer’s', { signer: strangerSigner }, 'status_list_signature'],
+    ['is for another address', { uri: `${statusUri}2` }, 'status_list_mismatch'],
+    ['has expired', { expiresAt: now }, 'status_list_expired'],
+  ])('is undetermined when the list %s', async ([, list, cause]) => {
+    const { checks, report } = await verify(await issueCredential(), withStatus(list))
+    expect(checks).toContain('status undetermined status_list_unusable')
+    expect(report.checks.find(({ code }) => code === 'status')?.evidence).toMatchObject({ cause })
+  })
+
+  it('is read from a list that the caller took apart already, or could not', async () => {
+    const parsed = parseStatusListToken(await signStatusList({ value: 1 }))
+    const kept = await verify(
+      await issueCredential(),
+      aContext({ fetchStatusListToken: async () => parsed }),
     )
+    expect(kept.checks).toContain('status invalid revoked')
+    const unfit = await verify(
+      await issueCredential(),
+      aContext({ fetchStatusListToken: async () => refuse('status_list_too_large', 'No.') }),
+    )
+    expect(unfit.checks).toContain('status undetermined status_list_unusable')
+    const check = unfit.report.checks.find(({ code }) => code === 'status')
+    expect(check?.evidence).toMatchObject({ cause: 'status_list_too_large' })
   })
 
   it('outside the list makes the credential invalid', async () => {

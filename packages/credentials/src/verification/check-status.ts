@@ -1,13 +1,15 @@
 import { statusBits } from '../domain/award-status.ts'
+import { accept, type Result } from '../result.ts'
 import type { RegisteredClaims, StatusListReference } from '../sd-jwt-vc/registered-claims.ts'
 import {
   lookUpStatus,
   parseStatusListToken,
+  type StatusListRefusal,
   type StatusListToken,
   verifyStatusListToken,
 } from '../status-list/token.ts'
 import { type CheckResult, invalid, undetermined, valid } from './checklist.ts'
-import type { VerificationContext } from './context.ts'
+import type { StatusFetchRefusal, VerificationContext } from './context.ts'
 import { checkIssuerKey, type ResolvedKeys } from './resolve-keys.ts'
 
 /**
@@ -21,38 +23,44 @@ export async function checkStatus(
 ): Promise<CheckResult<undefined>> {
   const { status } = claims
   if (!status) return undetermined('status_unknown_mechanism')
-  const fetched = await context.fetchStatusListToken(status.uri)
-  if (!fetched.ok) {
-    return fetched.code === 'malformed'
-      ? undetermined('status_list_unusable', { uri: status.uri, cause: 'malformed' })
-      : undetermined('status_unreachable', { uri: status.uri, cause: fetched.code })
-  }
-  const parsed = parseStatusListToken(fetched.value)
-  if (!parsed.ok) return unusable(status, parsed.code)
-  const keys = await findListKeys(parsed.value, claims, issuerKeys, context)
-  if (!keys) return unusable(status, 'status_list_issuer')
-  const verified = verifyStatusListToken({
-    token: parsed.value,
-    uri: status.uri,
-    keys: keys.keys,
-    now: context.now,
-  })
+  const token = await fetchList(status.uri, context)
+  if (!token.ok)
+    return token.code === 'unreachable' || token.code === 'oversized'
+      ? undetermined('status_unreachable', { uri: status.uri, cause: token.code })
+      : unusable(status, token.code)
+  const issuer = await findListKeys(token.value, claims, issuerKeys, context)
+  if (!issuer) return unusable(status, 'status_list_issuer')
+  const { keys } = issuer
+  const { uri } = status
+  const verified = verifyStatusListToken({ token: token.value, uri, keys, now: context.now })
   return verified.ok ? readStatus(verified.value, status) : unusable(status, verified.code)
 }
 
+/** Those who keep lists hand them out taken apart; a text is taken apart here. */
+async function fetchList(
+  uri: string,
+  context: VerificationContext,
+): Promise<Result<StatusListToken, StatusListRefusal | StatusFetchRefusal>> {
+  const fetched = await context.fetchStatusListToken(uri)
+  if (!fetched.ok) return fetched
+  const { value } = fetched
+  return typeof value === 'string' ? parseStatusListToken(value) : accept(value)
+}
+
 /**
- * The keys that may sign the list: those of the credential's issuer. When the credential names no issuer, only
- * the keys that signed it, since nothing else says whose a certificate must be.
+ * The keys that may sign the list: those of the credential's issuer. When neither the credential nor its
+ * certificate names one, only the keys that signed it, since nothing else says whose a certificate must be.
  */
 async function findListKeys(
-  { jws }: StatusListToken,
-  { issuer }: RegisteredClaims,
+  { jws, issuedAt: signedAt }: StatusListToken,
+  claims: RegisteredClaims,
   issuerKeys: ResolvedKeys,
   context: VerificationContext,
 ): Promise<ResolvedKeys | undefined> {
+  const issuer = claims.issuer ?? issuerKeys.issuer
   if (issuer === undefined) return issuerKeys
   const { kid, x5c } = jws.header
-  const query = { issuer, at: context.now, ...(kid && { kid }), ...(x5c && { x5c }) }
+  const query = { issuer, at: context.now, signedAt, ...(kid && { kid }), ...(x5c && { x5c }) }
   const { outcome, value } = await checkIssuerKey(query, context)
   return outcome === 'valid' ? value : undefined
 }

@@ -1,7 +1,9 @@
 import type { KeyObject } from 'node:crypto'
 import type { MicroCredential } from '../formats/micro-credential.ts'
+import type { CertificateRefusal } from '../jose/certificates.ts'
 import type { Result } from '../result.ts'
 import type { KeyBindingExpectation } from '../sd-jwt-vc/verify.ts'
+import type { StatusListRefusal, StatusListToken } from '../status-list/token.ts'
 import type { Outcome } from './report.ts'
 
 export interface IssuerKeyQuery {
@@ -11,6 +13,8 @@ export interface IssuerKeyQuery {
   readonly x5c?: readonly string[]
   /** When the key must be trusted. */
   readonly at: Date
+  /** When the token says it was signed: its certificate must have been in force by then, too (V-18). */
+  readonly signedAt?: Date
 }
 
 export type IssuerKeyResolution =
@@ -20,6 +24,14 @@ export type IssuerKeyResolution =
       readonly via: 'x5c' | 'metadata' | 'registry'
       /** Name of the trust anchor, when a certificate led to one. */
       readonly anchor?: string
+      /** Whom the certificate names: the issuer, when the credential itself names none. */
+      readonly issuer?: string
+    }
+  | {
+      /** unfit: the certificates cannot be used, whoever they name; `cause` says why. */
+      readonly outcome: 'unfit'
+      readonly cause: CertificateRefusal | 'x5c_not_valid_at_signing'
+      readonly detail: string
     }
   | {
       /** untrusted: no anchor and no metadata; mismatch: the key belongs to somebody else. */
@@ -43,6 +55,12 @@ export interface Authorisation {
 
 export type StatusFetchRefusal = 'unreachable' | 'oversized' | 'malformed'
 
+/** A Status List Token as it was fetched, or taken apart already by a caller that keeps it. */
+export type FetchedStatusList = Result<
+  string | StatusListToken,
+  StatusFetchRefusal | StatusListRefusal
+>
+
 /** Everything a verification needs from outside. All I/O is the caller's. */
 export interface VerificationContext {
   readonly now: Date
@@ -50,7 +68,7 @@ export interface VerificationContext {
   readonly clockSkewSeconds?: number
   /** Finds the keys this issuer may sign with: by x5c to an anchor or by its published metadata (V-17). */
   resolveIssuerKeys(query: IssuerKeyQuery): Promise<IssuerKeyResolution>
-  fetchStatusListToken(uri: string): Promise<Result<string, StatusFetchRefusal>>
+  fetchStatusListToken(uri: string): Promise<FetchedStatusList>
   /** Asks the trust registry; without it the check is left out. */
   authorise?(query: AuthorisationQuery): Promise<Authorisation>
   /** Given: the presentation must be bound to this request. */

@@ -71,6 +71,20 @@ export const explanations = {
     ),
     ...askIssuer,
   },
+  issuer_certificate_period: {
+    ...say(
+      'Utfärdarens certifikat gällde inte när beviset utfärdades, eller gäller inte längre.',
+      'The issuer’s certificate was not valid when the credential was issued, or no longer is.',
+    ),
+    ...askIssuer,
+  },
+  issuer_certificate_unfit: {
+    ...say(
+      'Certifikaten i beviset får inte användas för att signera bevis.',
+      'The certificates in the credential may not be used to sign credentials.',
+    ),
+    ...askIssuer,
+  },
   signature_valid: say('Utfärdaren har signerat beviset.', 'The issuer signed the credential.'),
   signature_invalid: {
     ...say(

@@ -4,6 +4,8 @@ import type { IssuerKeyQuery, IssuerKeyResolution, VerificationContext } from '.
 
 export interface ResolvedKeys {
   readonly keys: readonly KeyObject[]
+  /** Whom the certificate names. */
+  readonly issuer?: string
 }
 
 /** Asks the caller for the issuer's keys: only it knows whom to trust and how to reach them (V-17). */
@@ -14,19 +16,39 @@ export async function checkIssuerKey(
   const resolution = await context.resolveIssuerKeys(query)
   const issuer = query.issuer === undefined ? {} : { issuer: query.issuer }
   if (resolution.outcome === 'found') {
-    const { via, anchor } = resolution
     return hasKeys(resolution)
-      ? valid('issuer_key_found', {
-          value: { keys: resolution.keys },
-          evidence: { ...issuer, via, ...(anchor !== undefined && { anchor }) },
-        })
+      ? found(resolution, issuer)
       : undetermined('issuer_untrusted', issuer)
   }
+  if (resolution.outcome === 'unfit') return judgeUnfit(resolution.cause, issuer)
   if (resolution.outcome === 'mismatch') return invalid('issuer_mismatch', issuer)
   if (resolution.outcome === 'unreachable') return undetermined('issuer_unreachable', issuer)
   if (resolution.outcome === 'untrusted') return undetermined('issuer_untrusted', issuer)
   return undetermined('check_failed', issuer)
 }
+
+function found(
+  { keys, via, anchor, issuer: named }: IssuerKeyResolution & { outcome: 'found' },
+  issuer: { issuer?: string },
+): CheckResult<ResolvedKeys> {
+  const name = named === undefined ? {} : { issuer: named }
+  return valid('issuer_key_found', {
+    value: { keys, ...name },
+    evidence: { ...name, ...issuer, via, ...(anchor !== undefined && { anchor }) },
+  })
+}
+
+/**
+ * A certificate that has run out proves nothing any more, but accuses nobody: what it signed may have been
+ * good. One that may not sign at all never made a good credential.
+ */
+const judgeUnfit = (
+  cause: (IssuerKeyResolution & { outcome: 'unfit' })['cause'],
+  issuer: { issuer?: string },
+) =>
+  cause === 'x5c_expired' || cause === 'x5c_not_valid_at_signing'
+    ? undetermined('issuer_certificate_period', { ...issuer, cause })
+    : invalid('issuer_certificate_unfit', { ...issuer, cause })
 
 /** The types promise keys; a mistake in a caller must still not pass as a key. */
 const hasKeys = ({ keys }: IssuerKeyResolution & { outcome: 'found' }) =>

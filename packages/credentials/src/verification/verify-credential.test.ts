@@ -10,12 +10,8 @@ import {
   issuerSigner,
   now,
   present,
-  signStatusList,
   strangerSigner,
 } from '../../test/issued-credential.ts'
-import { selfSign } from '../../test/self-signed-certificate.ts'
-import { createSoftwareSigner } from '../jose/signer.ts'
-import { accept } from '../result.ts'
 import { parseSdJwt } from '../sd-jwt/parse.ts'
 import { selectDisclosures } from '../sd-jwt/select.ts'
 import type { VerificationContext } from './context.ts'
@@ -117,78 +113,6 @@ describe('verifyCredential', () => {
     const { checks, report } = await verify(token)
     expect(checks).toContain('content undetermined content_unknown')
     expect(report.microCredentials).toMatchObject([{ title: 'urn:other' }])
-  })
-})
-
-describe('the issuer’s key', () => {
-  it.for([
-    ['untrusted', 'undetermined', 'issuer_untrusted'],
-    ['unreachable', 'undetermined', 'issuer_unreachable'],
-    ['mismatch', 'invalid', 'issuer_mismatch'],
-  ] as const)(
-    'when it is %s makes nothing else valid and fetches nothing',
-    async ([outcome, expected, reason]) => {
-      let fetched = 0
-      const context = aContext({
-        resolveIssuerKeys: async () => ({ outcome, detail: '' }),
-        fetchStatusListToken: async () => {
-          fetched++
-          return accept(await signStatusList())
-        },
-        authorise: async () => ({ outcome: 'valid' }),
-      })
-      const { checks, report } = await verify(await issueCredential(), context)
-      expect(checks[1]).toBe(`issuer_key ${expected} ${reason}`)
-      expect(report.outcome).toBe(expected)
-      expect(report.checks.slice(2).map((check) => check.outcome)).not.toContain('valid')
-      expect(report.checks[1]?.remedy).toBeDefined()
-      expect(fetched).toBe(0)
-    },
-  )
-
-  it('is never taken from an answer that is no answer', async () => {
-    const answers: unknown[] = [
-      undefined,
-      {},
-      { outcome: 'valid' },
-      { outcome: 'found' },
-      { outcome: 'found', keys: [] },
-      { outcome: 'found', keys: ['key'] },
-    ]
-    for (const answer of answers) {
-      // Mistakes that the types would not let through.
-      const resolveIssuerKeys = (async () => answer) as VerificationContext['resolveIssuerKeys']
-      const { checks, outcome } = await verify(
-        await issueCredential(),
-        aContext({ resolveIssuerKeys }),
-      )
-      expect(checks[1], JSON.stringify(answer)).toMatch(/^issuer_key undetermined/)
-      expect(outcome).toBe('undetermined')
-    }
-  })
-})
-
-describe('the certificate of an unknown issuer', () => {
-  const certified = async () => {
-    const { certificate, privateKey } = await selfSign()
-    return issueCredential({ signer: createSoftwareSigner({ privateKey, x5c: [certificate] }) })
-  }
-  const context = aContext({
-    resolveIssuerKeys: async () => ({ outcome: 'untrusted', detail: '' }),
-  })
-
-  it('vouches for nothing', async () => {
-    const { checks, outcome } = await verify(await certified(), context)
-    expect(checks).toContain('signature undetermined signature_not_checked')
-    expect(outcome).toBe('undetermined')
-  })
-
-  it('still shows that a credential was altered', async () => {
-    const [jwt = '', ...rest] = (await certified()).split('~')
-    const [header, payload] = jwt.split('.')
-    const [, , foreign] = ((await certified()).split('~')[0] ?? '').split('.')
-    const { checks } = await verify([`${header}.${payload}.${foreign}`, ...rest].join('~'), context)
-    expect(checks.at(-1)).toBe('signature invalid signature_invalid')
   })
 })
 

@@ -39,9 +39,11 @@ export async function verifyCredential(
   const credential = await checklist.run('format', () => checkFormat(token))
   if (!credential) return { report: conclude(checklist, context) }
   const { sdJwt, claims } = credential
-  const named = { vct: claims.vct, ...(claims.issuer !== undefined && { issuer: claims.issuer }) }
 
   const keys = await findIssuerKeys(checklist, credential, context)
+  // SD-JWT VC: without `iss` the issuer is whom the certificate names.
+  const issuer = claims.issuer ?? keys?.issuer
+  const named = { vct: claims.vct, ...(issuer !== undefined && { issuer }) }
   const isSigned = await checklist.run('signature', () => checkSignature(sdJwt, keys))
   // With a wrong signature nothing else in the credential means anything.
   if (checklist.checks.at(-1)?.outcome === 'invalid') {
@@ -54,7 +56,7 @@ export async function verifyCredential(
     checkPeriod(claims, sdJwt.jws.payload.date_of_expiry, context),
   )
   await examineStatus(checklist, credential, isSigned && keys, context)
-  await examineAuthorisation(checklist, credential, isSigned && processed, context)
+  await examineAuthorisation(checklist, issuer, isSigned && processed, context)
   if (context.keyBinding || sdJwt.keyBindingJwt) {
     await checklist.run('key_binding', () => checkKeyBinding(sdJwt, claims, context))
   }
@@ -78,6 +80,7 @@ function findIssuerKeys(
     ...(claims.issuer !== undefined && { issuer: claims.issuer }),
     ...(kid && { kid }),
     ...(x5c && { x5c }),
+    ...(claims.issuedAt && { signedAt: claims.issuedAt }),
     at: context.now,
   }
   return checklist.run('issuer_key', () => checkIssuerKey(query, context))
@@ -100,7 +103,7 @@ async function examineStatus(
 /** Without a trust registry there is nobody to ask. */
 async function examineAuthorisation(
   checklist: Checklist,
-  { claims }: ReadCredential,
+  issuer: string | undefined,
   processed: ProcessedSdJwt | undefined | false,
   context: VerificationContext,
 ) {
@@ -108,7 +111,7 @@ async function examineAuthorisation(
   await checklist.run('issuer_authorised', () => {
     const content = processed ? checkContent(processed.payload).value : undefined
     return content
-      ? checkAuthorisation(claims.issuer, content, context)
+      ? checkAuthorisation(issuer, content, context)
       : undetermined('signature_not_checked')
   })
 }

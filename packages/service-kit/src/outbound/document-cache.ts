@@ -25,6 +25,8 @@ export interface DocumentCacheOptions<T> {
   /** between two fetches that were asked for by `refresh`, and after a failure; default 10 seconds */
   readonly coolDownSeconds?: number
   readonly entries?: number
+  /** Bytes that a document takes in memory, and most that all may take together: the oldest make room. */
+  readonly room?: { readonly sizeOf: (value: T) => number; readonly maxBytes: number }
 }
 
 interface Entry<T> {
@@ -38,7 +40,10 @@ const defaultLifetime = 300
 
 export function createDocumentCache<T>(options: DocumentCacheOptions<T>): DocumentCache<T> {
   const { clock, coolDownSeconds = 10 } = options
-  const kept = new LRUCache<string, Entry<T>>({ max: options.entries ?? 500 })
+  const kept = new LRUCache<string, Entry<T>>({
+    max: options.entries ?? 500,
+    ...(options.room && boundRoom(options.room)),
+  })
   const underWay = new Map<string, Promise<OutboundResult<T>>>()
 
   const fetchOnce = (url: string): Promise<OutboundResult<T>> => {
@@ -66,6 +71,12 @@ export function createDocumentCache<T>(options: DocumentCacheOptions<T>): Docume
       fetchUnless(url, (entry, now) => now < entry.fetchedAt + coolDownSeconds * 1_000),
   }
 }
+
+// A failure takes next to nothing, but lru-cache wants a size of at least one.
+const boundRoom = <T>({ sizeOf, maxBytes }: NonNullable<DocumentCacheOptions<T>['room']>) => ({
+  maxSize: maxBytes,
+  sizeCalculation: ({ result }: Entry<T>) => 1 + (result.ok ? sizeOf(result.value) : 0),
+})
 
 async function fetchEntry<T>(
   options: DocumentCacheOptions<T>,

@@ -1,3 +1,4 @@
+import { authorityKeyIdentifiers } from '@mikromerit/credentials'
 import { resolveShown } from './resolve-shown.ts'
 import type { ClaimPath, ClaimQuery, CredentialQuery, DcqlQuery } from './schemas.ts'
 
@@ -21,6 +22,16 @@ export function hasClaimsAskedFor(
   return query.claim_sets.some((ids) =>
     ids.every((id) => claims.some((claim) => claim.id === id && holdsClaim(payload, claim))),
   )
+}
+
+/** V-13: whether a certificate of the credential was issued by an authority asked for, if any was. */
+export function isOfTrustedAuthority(
+  { trusted_authorities: authorities }: CredentialQuery,
+  x5c: readonly string[],
+): boolean {
+  if (!authorities) return true
+  const issuedBy = authorityKeyIdentifiers(x5c)
+  return authorities.some(({ values }) => values.some((value) => issuedBy.includes(value)))
 }
 
 /**

@@ -29,6 +29,19 @@ export const ClaimQuery = Type.Object(
   strict,
 )
 
+/** OpenID4VP 6.1.1.1, the one kind that HAIP demands. */
+export const TrustedAuthority = Type.Object(
+  {
+    type: Type.Literal('aki', { description: 'Authority key identifier' }),
+    values: Type.Array(Type.String({ pattern: '^[A-Za-z0-9_-]{1,128}$' }), {
+      minItems: 1,
+      maxItems: 64,
+      description: 'Key identifiers in base64url, of any certificate in x5c',
+    }),
+  },
+  strict,
+)
+
 export const CredentialQuery = Type.Object(
   {
     id: Identifier,
@@ -42,6 +55,14 @@ export const CredentialQuery = Type.Object(
         }),
       },
       strict,
+    ),
+    trusted_authorities: Type.Optional(
+      Type.Array(TrustedAuthority, {
+        minItems: 1,
+        maxItems: 32,
+        description:
+          'Only credentials whose certificates were issued by one of these; it adds no trust to the registry',
+      }),
     ),
     multiple: Type.Optional(Type.Boolean({ description: 'More than one credential may answer' })),
     require_cryptographic_holder_binding: Type.Optional(

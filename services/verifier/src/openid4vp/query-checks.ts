@@ -8,10 +8,11 @@ export const queryMet: AnswerCheck = {
   outcome: 'valid',
   title,
   detail: { sv: 'Svaret visar det du frågade efter.', en: 'The answer shows what you asked for.' },
+  evidence: { reason: 'met' },
 }
 
 /** V-13: it did not; the wallet is never trusted to have looked. */
-export const queryNotMet: AnswerCheck = {
+export const claimsMissing: AnswerCheck = {
   code: 'query',
   outcome: 'invalid',
   title,
@@ -24,4 +25,20 @@ export const queryNotMet: AnswerCheck = {
     en: 'Ask again. Do not ask for claims that the credential may not have.',
   },
   evidence: { reason: 'claims_missing' },
+}
+
+/** V-13: the credential is certified by somebody else than the query names. */
+export const otherAuthority: AnswerCheck = {
+  code: 'query',
+  outcome: 'invalid',
+  title,
+  detail: {
+    sv: 'Utfärdaren är inte certifierad av någon av dem som du godtar i frågan.',
+    en: 'The issuer is not certified by any of the authorities that the query accepts.',
+  },
+  remedy: {
+    sv: 'Be om ett bevis från en annan utfärdare, eller godta fler certifikatutfärdare i frågan.',
+    en: 'Ask for a credential of another issuer, or accept more authorities in the query.',
+  },
+  evidence: { reason: 'authority_not_accepted' },
 }

@@ -8,14 +8,14 @@ import {
   worstOutcome,
 } from '@mikromerit/credentials'
 import type { VerifierContext } from '../context.ts'
-import { hasClaimsAskedFor, pathsAskedFor } from '../dcql/evaluate.ts'
+import { hasClaimsAskedFor, isOfTrustedAuthority, pathsAskedFor } from '../dcql/evaluate.ts'
 import type { CredentialQuery } from '../dcql/schemas.ts'
 import type { WalletRequest } from '../presentation-requests/wallet-requests.ts'
 import type { AnswerCheck, AnswerReport } from '../verifications/report.ts'
 import { verificationContext } from '../verifications/verification-context.ts'
 import { checkPolicy } from './check-policy.ts'
 import type { Presentation } from './check-vp-token.ts'
-import { queryMet, queryNotMet } from './query-checks.ts'
+import { claimsMissing, otherAuthority, queryMet } from './query-checks.ts'
 
 /** Verifies every presentation of an answer, each by the format and type of its query (V-32), into one report. */
 export async function verifyPresentations(
@@ -58,7 +58,7 @@ async function verifyOne(
     microCredential && checkPolicy(rules, { issuer, microCredential, now: context.clock.now() })
   const checks: AnswerCheck[] = [
     ...report.checks,
-    ...(payload ? [hasClaimsAskedFor(query, payload) ? queryMet : queryNotMet] : []),
+    ...(payload ? [checkQuery(query, token, payload)] : []),
     ...(policy ? [policy] : []),
   ]
   return {
@@ -68,6 +68,18 @@ async function verifyOne(
     })),
     microCredentials: microCredential ? keepAskedFor(query, token) : [],
   }
+}
+
+/** V-13: whether the answer is what was asked for, whatever the wallet thought. */
+function checkQuery(
+  query: CredentialQuery,
+  token: string,
+  payload: Readonly<Record<string, unknown>>,
+): AnswerCheck {
+  if (!hasClaimsAskedFor(query, payload)) return claimsMissing
+  const received = parseSdJwt(token)
+  const { x5c = [] } = received.ok ? received.value.jws.header : {}
+  return isOfTrustedAuthority(query, x5c) ? queryMet : otherAuthority
 }
 
 /** V-34: what was disclosed without having been asked for is checked, but neither shown nor stored. */

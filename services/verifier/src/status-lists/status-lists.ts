@@ -1,18 +1,15 @@
-import { parseJws } from '@mikromerit/credentials'
+import {
+  type FetchedStatusList,
+  parseStatusListToken,
+  refuse,
+  type StatusListToken,
+} from '@mikromerit/credentials'
 import { type Clock, createDocumentCache, type Outbound } from '@mikromerit/service-kit'
 
-/** Status list tokens of issuers, as verification asks for them. */
+/** Status lists of issuers, as verification asks for them. */
 export interface StatusLists {
-  fetchToken(uri: string): Promise<FetchedList>
+  fetch(uri: string): Promise<FetchedStatusList>
 }
-
-export type FetchedList =
-  | { readonly ok: true; readonly value: string }
-  | {
-      readonly ok: false
-      readonly code: 'unreachable' | 'oversized' | 'malformed'
-      readonly detail: string
-    }
 
 export interface StatusListOptions {
   readonly outbound: Pick<Outbound, 'getText'>
@@ -21,50 +18,58 @@ export interface StatusListOptions {
   readonly maxCacheSeconds: number
 }
 
+type ParsedList = ReturnType<typeof parseStatusListToken>
+
 const mediaType = 'application/statuslist+jwt'
+
+/** All lists together, taken apart. */
+const maxBytesInMemory = 64 * 1024 * 1024
+
+/** Until a list that could not be had, or was none, is asked for again. */
+const coolDownSeconds = 5
 
 /**
  * Fetches lists whole and keeps them, so that no issuer learns who is being checked (S-33): for as long as
  * ttl and exp of the token say, then what HTTP says, within bounds; one fetch per list at a time (V-21).
- * Whether a token is genuine and still valid is for verification to say, each time it is used.
+ * They are kept taken apart, since a list is asked far more often than it is fetched. Whether a token is genuine
+ * and still valid is for verification to say, each time it is used.
  */
 export function createStatusLists(options: StatusListOptions): StatusLists {
   const { outbound, clock, maxBytes, maxCacheSeconds } = options
-  const cache = createDocumentCache<string>({
+  const cache = createDocumentCache<ParsedList>({
     outbound,
     clock,
     request: { accept: mediaType, maxBytes },
-    parse: ({ body }) => body.trim(),
-    lifetimeOf: (token) => readLifetime(token, clock.now()),
+    parse: ({ body }) => parseStatusListToken(body.trim()),
+    lifetimeOf: (list) => (list.ok ? readLifetime(list.value, clock.now()) : coolDownSeconds),
     minSeconds: 1,
     maxSeconds: maxCacheSeconds,
-    coolDownSeconds: 5,
+    coolDownSeconds,
+    room: { sizeOf: (list) => (list.ok ? sizeOf(list.value) : 0), maxBytes: maxBytesInMemory },
   })
   return {
-    fetchToken: async (uri) => {
+    fetch: async (uri) => {
       const answer = await cache.get(uri)
-      return answer.ok ? answer : describeFailure(answer.code)
+      return answer.ok ? answer.value : describeFailure(answer.code)
     },
   }
 }
 
-function describeFailure(code: string): FetchedList {
+function describeFailure(code: string): FetchedStatusList {
   if (code === 'too_large')
-    return { ok: false, code: 'oversized', detail: 'The status list is larger than is read here.' }
+    return refuse('oversized', 'The status list is larger than is read here.')
   if (code === 'media_type' || code === 'malformed')
-    return { ok: false, code: 'malformed', detail: 'The address holds no status list token.' }
-  return { ok: false, code: 'unreachable', detail: 'The status list cannot be fetched.' }
+    return refuse('malformed', 'The address holds no status list token.')
+  return refuse('unreachable', 'The status list cannot be fetched.')
 }
 
 /** The shorter of ttl and what is left until exp, in seconds; the token has not been verified yet. */
-function readLifetime(token: string, now: Date): number | undefined {
-  const jws = parseJws(token, { length: token.length })
-  if (!jws.ok) return undefined
-  const { ttl, exp } = jws.value.payload
-  const left = isCount(exp) ? exp - now.getTime() / 1_000 : undefined
-  const said = [ttl, left].filter(isCount)
+function readLifetime({ ttl, expiresAt }: StatusListToken, now: Date): number | undefined {
+  const left = expiresAt && (expiresAt.getTime() - now.getTime()) / 1_000
+  const said = [ttl, left].filter((seconds) => seconds !== undefined)
   return said.length === 0 ? undefined : Math.min(...said)
 }
 
-const isCount = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isFinite(value)
+/** The list, the text that was signed and the compressed list in the payload. */
+const sizeOf = ({ bytes, jws }: StatusListToken): number =>
+  bytes.length + 2 * jws.signingInput.length

@@ -27,14 +27,21 @@ export interface IssuerKeyOptions {
 export function createIssuerKeys({ trust, published }: IssuerKeyOptions): IssuerKeys {
   return {
     resolve: async (query) => {
-      const entry = query.issuer === undefined ? undefined : await trust.findIssuer(query.issuer)
-      if (entry?.keys) return fromRegistry(entry.keys, query)
       const certified = query.x5c ? await fromCertificate(trust, query.x5c, query) : undefined
+      const issuer = query.issuer ?? nameIn(certified)
+      const entry = issuer === undefined ? undefined : await trust.findIssuer(issuer)
+      if (entry?.keys) return fromRegistry({ ...entry, keys: entry.keys }, query)
       if (certified?.outcome === 'found' || !entry) return certified ?? unknownIssuer
       return published.find(entry.identifier, query.kid)
     },
   }
 }
+
+/** Whom the certificate names, for a credential that names nobody itself. */
+const nameIn = (certified: IssuerKeyResolution | undefined): string | undefined =>
+  certified?.outcome === 'found' ? certified.issuer : undefined
+
+type RegisteredIssuer = TrustedIssuer & { readonly keys: NonNullable<TrustedIssuer['keys']> }
 
 const unknownIssuer: IssuerKeyResolution = {
   outcome: 'untrusted',
@@ -42,31 +49,54 @@ const unknownIssuer: IssuerKeyResolution = {
 }
 
 function fromRegistry(
-  keys: NonNullable<TrustedIssuer['keys']>,
+  { identifier, keys }: RegisteredIssuer,
   { kid }: IssuerKeyQuery,
 ): IssuerKeyResolution {
   // S-06: the kid only chooses among the keys we hold; one without a kid may be any of them.
   const candidates = keys.filter((key) => kid === undefined || (key.kid ?? kid) === kid)
   if (candidates.length === 0)
     return { outcome: 'mismatch', detail: 'The trust registry lists other keys for this issuer.' }
-  return { outcome: 'found', keys: candidates.map(importPublicJwk), via: 'registry' }
+  const found = candidates.map(importPublicJwk)
+  return { outcome: 'found', keys: found, via: 'registry', issuer: identifier }
 }
 
-/** V-18: the path leads to an anchor, is in force, and names the issuer. */
+/** V-18: the path leads to an anchor, is in force now and was at signing, and names the issuer. */
 async function fromCertificate(
   trust: TrustRegistry,
   x5c: readonly string[],
-  { issuer }: IssuerKeyQuery,
+  { issuer, signedAt }: IssuerKeyQuery,
 ): Promise<IssuerKeyResolution> {
   const path = await trust.checkPath(x5c)
   if (!path.ok) {
-    const isStrange = path.code === 'x5c_untrusted' || path.code === 'x5c_self_signed'
-    return { outcome: isStrange ? 'untrusted' : 'mismatch', detail: path.detail }
+    const { code, detail } = path
+    const isStrange = code === 'x5c_untrusted' || code === 'x5c_self_signed'
+    return isStrange ? { outcome: 'untrusted', detail } : { outcome: 'unfit', cause: code, detail }
   }
   const { leaf, anchor } = path.value
   if (issuer !== undefined && !isNamedBy(leaf, issuer))
     return { outcome: 'mismatch', detail: 'The certificate is for another issuer.' }
-  return { outcome: 'found', keys: [leaf.publicKey], via: 'x5c', anchor: anchor.subject }
+  if (signedAt && signedAt.getTime() < leaf.validFromDate.getTime() - roundingMs)
+    return { outcome: 'unfit', cause: 'x5c_not_valid_at_signing', detail: signedTooEarly }
+  const named = issuer ?? nameOf(leaf)
+  return {
+    outcome: 'found',
+    keys: [leaf.publicKey],
+    via: 'x5c',
+    anchor: anchor.subject,
+    ...(named !== undefined && { issuer: named }),
+  }
+}
+
+// Issuers may round `iat` down to the day, so that copies cannot be told apart by it (SD-JWT VC, privacy).
+const roundingMs = 86_400_000
+
+const signedTooEarly = 'The certificate was not valid yet when the credential was issued.'
+
+/** The issuer of a credential without `iss`: the URI in its certificate, else the host. */
+function nameOf(leaf: X509Certificate): string | undefined {
+  const { uris, dns } = certificateNames(leaf)
+  const [host] = dns
+  return uris[0] ?? (host === undefined ? undefined : `https://${host}`)
 }
 
 /**

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto'
+import { hash, X509Certificate } from 'node:crypto'
 import {
   type CertificatePath,
   type CertificateRefusal,
@@ -42,7 +42,8 @@ export function createTrustRegistry(options: TrustRegistryOptions): TrustRegistr
   const cacheOf = <V>(entries: number) => createTimedCache<V>({ clock, maxAgeSeconds, entries })
   const issuers = cacheOf<TrustedIssuer | undefined>(5_000)
   const registered = cacheOf<Anchor[]>(1)
-  // An issuer's chain is the same in all it signs: two signature checks are saved on each.
+  // An issuer's chain is the same in all it signs: two signature checks are saved on each. By digest, so that
+  // long chains of strangers take no room.
   const paths = cacheOf<Result<CertificatePath, CertificateRefusal>>(1_000)
 
   const findAnchors = async (at: Date): Promise<X509Certificate[]> => {
@@ -54,7 +55,7 @@ export function createTrustRegistry(options: TrustRegistryOptions): TrustRegistr
   }
   return {
     checkPath: (x5c) =>
-      paths.get(x5c.join(), async () => {
+      paths.get(hash('sha256', x5c.join()), async () => {
         const at = clock.now()
         return verifyCertificatePath({ x5c, anchors: await findAnchors(at), at })
       }),

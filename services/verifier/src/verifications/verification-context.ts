@@ -10,6 +10,6 @@ export const verificationContext = (
   now: clock.now(),
   clockSkewSeconds: config.CLOCK_SKEW_SECONDS,
   resolveIssuerKeys: (query) => issuerKeys.resolve(query),
-  fetchStatusListToken: (uri) => statusLists.fetchToken(uri),
+  fetchStatusListToken: (uri) => statusLists.fetch(uri),
   authorise: (query) => authorise(trust, query, options),
 })
