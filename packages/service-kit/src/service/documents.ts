@@ -8,6 +8,14 @@ export interface OpenApiInfo {
   readonly title: string
   readonly description: string
   readonly tags: readonly { readonly name: string; readonly description: string }[]
+  /** Beside `accessToken`, which every service has. */
+  readonly securitySchemes?: Readonly<Record<string, HttpSecurityScheme>>
+}
+
+export interface HttpSecurityScheme {
+  readonly type: 'http'
+  readonly scheme: string
+  readonly description: string
 }
 
 export interface DocumentsOptions {
@@ -40,6 +48,7 @@ export async function registerOpenApi(
       tags: [...openapi.tags, { name: 'Operations', description: 'For those who run the service' }],
       components: {
         securitySchemes: {
+          ...openapi.securitySchemes,
           accessToken: {
             type: 'http',
             scheme: 'bearer',
