@@ -61,15 +61,21 @@ export function issueCredential({
   })
 }
 
-/** The same credential without `iss`, signed anew: only its certificate says whose it is. */
-export async function withoutIssuer(credential: string, signer = issuerSigner): Promise<string> {
+/** The same credential with other claims in the signed part (`undefined` leaves one out), signed anew. */
+export async function withClaims(
+  credential: string,
+  claims: Record<string, unknown>,
+  signer = issuerSigner,
+): Promise<string> {
   const [jwt = '', ...rest] = credential.split('~')
-  const { iss, ...payload } = JSON.parse(
-    Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString(),
-  )
-  if (iss !== issuer) throw new Error('The credential is of another issuer.')
-  const header = { typ: 'dc+sd-jwt' }
-  return [await signJws({ header, payload, signer, includeX5c: true }), ...rest].join('~')
+  const payload = JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString())
+  const signed = await signJws({
+    header: { typ: 'dc+sd-jwt' },
+    payload: { ...payload, ...claims },
+    signer,
+    includeX5c: true,
+  })
+  return [signed, ...rest].join('~')
 }
 
 /** Signs a status list of 100 entries in which one has this value. */

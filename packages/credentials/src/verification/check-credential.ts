@@ -63,13 +63,17 @@ export const checkType = (
 
 const greatestSkewSeconds = 60
 
+const skewOf = ({ clockSkewSeconds = greatestSkewSeconds }: VerificationContext): number =>
+  Math.min(Math.max(clockSkewSeconds, 0), greatestSkewSeconds)
+
 /** V-29: `iat` and `nbf` with a little clock skew, `exp` with none. */
 export function checkPeriod(
   { issuedAt, notBefore, expiresAt }: RegisteredClaims,
   dateOfExpiry: unknown,
-  { now, clockSkewSeconds = greatestSkewSeconds }: VerificationContext,
+  context: VerificationContext,
 ): CheckResult<undefined> {
-  const skew = Math.min(Math.max(clockSkewSeconds, 0), greatestSkewSeconds) * 1000
+  const { now } = context
+  const skew = skewOf(context) * 1000
   const starts = [issuedAt, notBefore].filter((start) => start !== undefined)
   if (starts.some((start) => start.getTime() > now.getTime() + skew))
     return invalid('not_yet_valid')
@@ -87,11 +91,13 @@ export function checkPeriod(
 export function checkKeyBinding(
   sdJwt: SdJwt,
   { holderKey }: RegisteredClaims,
-  { keyBinding, now }: VerificationContext,
+  context: VerificationContext,
 ): CheckResult<Date> {
+  const { keyBinding, now } = context
   if (!keyBinding) return undetermined('key_binding_not_checked')
   if (!holderKey) return invalid('key_binding_invalid', { cause: 'holder_key_missing' })
-  const bound = verifyKeyBinding({ sdJwt, holderKey, now, ...keyBinding })
+  const clockSkewSeconds = skewOf(context)
+  const bound = verifyKeyBinding({ sdJwt, holderKey, now, clockSkewSeconds, ...keyBinding })
   return bound.ok
     ? valid('key_binding_valid', { value: bound.value.issuedAt })
     : invalid('key_binding_invalid', { cause: bound.code })

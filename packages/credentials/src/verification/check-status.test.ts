@@ -86,6 +86,20 @@ describe('the status', () => {
     expect(check?.evidence).toMatchObject({ cause: 'status_list_too_large' })
   })
 
+  it('is not read from a list whose issuer is not known to be the credential’s', async () => {
+    let asked = 0
+    const { resolveIssuerKeys } = aContext()
+    const context = aContext({
+      resolveIssuerKeys: async (query) =>
+        ++asked === 1 ? resolveIssuerKeys(query) : { outcome: 'untrusted', detail: '' },
+    })
+    const { report } = await verify(await issueCredential(), context)
+    expect(report.checks.find(({ code }) => code === 'status')).toMatchObject({
+      outcome: 'undetermined',
+      evidence: { reason: 'status_list_unusable', cause: 'status_list_issuer' },
+    })
+  })
+
   it('outside the list makes the credential invalid', async () => {
     const { checks } = await verify(await issueCredential({ idx: 100_000 }))
     expect(checks).toContain('status invalid status_index_out_of_range')

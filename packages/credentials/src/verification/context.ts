@@ -64,7 +64,7 @@ export type FetchedStatusList = Result<
 /** Everything a verification needs from outside. All I/O is the caller's. */
 export interface VerificationContext {
   readonly now: Date
-  /** How far an issuer's clock may be ahead. Default and greatest value 60. */
+  /** How far an issuer's or a holder's clock may be ahead. Default and greatest value 60. */
   readonly clockSkewSeconds?: number
   /** Finds the keys this issuer may sign with: by x5c to an anchor or by its published metadata (V-17). */
   resolveIssuerKeys(query: IssuerKeyQuery): Promise<IssuerKeyResolution>

@@ -11,6 +11,7 @@ import {
   now,
   present,
   strangerSigner,
+  withClaims,
 } from '../../test/issued-credential.ts'
 import { parseSdJwt } from '../sd-jwt/parse.ts'
 import { selectDisclosures } from '../sd-jwt/select.ts'
@@ -139,6 +140,13 @@ describe('the validity period', () => {
     expect((await verify(token)).outcome).toBe('valid')
     expect((await verify(token, aContext({ clockSkewSeconds: 10 }))).outcome).toBe('invalid')
   })
+
+  it('forgives no more than a minute, whatever it is told (V-29)', async () => {
+    const token = await issueCredential({ issuedAt: new Date('2026-06-10T12:01:01Z') })
+    expect((await verify(token, aContext({ clockSkewSeconds: 3_600 }))).outcome).toBe('invalid')
+    const present = await issueCredential({ issuedAt: now })
+    expect((await verify(present, aContext({ clockSkewSeconds: -60 }))).outcome).toBe('valid')
+  })
 })
 
 describe('the issuer’s authorisation', () => {
@@ -201,6 +209,24 @@ describe('the key binding', () => {
   it('is required when a presentation was requested', async () => {
     const { checks } = await verify(await issueCredential(), aContext({ keyBinding }))
     expect(checks).toContain('key_binding invalid key_binding_invalid')
+  })
+
+  it('is invalid for a credential that is bound to no key', async () => {
+    const unbound = await withClaims(await issueCredential(), { cnf: undefined })
+    const { report, outcome } = await verify(await present(unbound), aContext({ keyBinding }))
+    expect(outcome).toBe('invalid')
+    expect(report.checks.find(({ code }) => code === 'key_binding')?.evidence).toMatchObject({
+      cause: 'holder_key_missing',
+    })
+  })
+
+  it('forgives a holder’s clock as much as it is told (V-29)', async () => {
+    const early = new Date(now.getTime() - 30_000)
+    const token = await present(await issueCredential())
+    const withSkew = (clockSkewSeconds: number) =>
+      verify(token, aContext({ keyBinding, clockSkewSeconds, now: early }))
+    expect((await withSkew(30)).outcome).toBe('valid')
+    expect((await withSkew(29)).checks).toContain('key_binding invalid key_binding_invalid')
   })
 
   it('cannot be checked on a presentation that somebody pasted', async () => {
