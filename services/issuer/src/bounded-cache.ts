@@ -3,6 +3,8 @@ import type { Clock } from '@mikromerit/service-kit'
 /** Values loaded on demand and kept for a while; a load under way is shared; misses are not kept. */
 export interface BoundedCache<V> {
   get(key: string, load: () => Promise<V | undefined>): Promise<V | undefined>
+  /** Loads it anew when it is next asked for. */
+  forget(key: string): void
 }
 
 interface Entry<V> {
@@ -24,11 +26,12 @@ export function createBoundedCache<V>(options: {
     const oldest = entries.keys().next()
     if (entries.size > options.maxEntries && !oldest.done) entries.delete(oldest.value)
   }
-  const forget = (key: string, entry: Entry<V>) => {
+  const drop = (key: string, entry: Entry<V>) => {
     if (entries.get(key) === entry) entries.delete(key)
   }
 
   return {
+    forget: (key) => void entries.delete(key),
     async get(key, load) {
       const now = options.clock.now().getTime()
       const known = entries.get(key)
@@ -37,10 +40,10 @@ export function createBoundedCache<V>(options: {
       remember(key, entry)
       try {
         const value = await entry.loaded
-        if (value === undefined) forget(key, entry)
+        if (value === undefined) drop(key, entry)
         return value
       } catch (error) {
-        forget(key, entry)
+        drop(key, entry)
         throw error
       }
     },

@@ -37,5 +37,5 @@ export function sendDocument(
 
 /** RFC 9110 13.1.2: a list of entity tags, compared weakly. */
 const isHeldByClient = (ifNoneMatch: string | undefined, etag: string) =>
-  ifNoneMatch !== undefined &&
-  ifNoneMatch.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')))
+  ifNoneMatch?.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, ''))) ??
+  false

@@ -17,6 +17,11 @@ export const problems = defineProblems({
     title: 'This id is used by the service itself',
     remedy: 'Choose another id: the id becomes the first part of public addresses.',
   },
+  'organisation-invalid': {
+    status: 400,
+    title: 'The organisation breaks a data rule',
+    remedy: 'Correct what the pointers in errors name, and send it again.',
+  },
   'achievement-invalid': {
     status: 400,
     title: 'The definition breaks a data rule',
@@ -27,10 +32,20 @@ export const problems = defineProblems({
     title: 'The organisation has no such achievement',
     remedy: 'Check the id; an achievement belongs to the organisation that created it.',
   },
-  'achievement-not-published': {
+  'achievement-exists': {
     status: 409,
-    title: 'The definition is not open for awards',
-    remedy: 'Store a new version of the definition with status published.',
+    title: 'Another definition has this id',
+    remedy: 'Store a new version with PUT, or use an id of its own.',
+  },
+  'achievement-changed': {
+    status: 409,
+    title: 'Somebody else stored a version at the same moment',
+    remedy: 'Read the newest version, and store yours again if it is still wanted.',
+  },
+  'achievement-archived': {
+    status: 409,
+    title: 'The definition is closed for awards',
+    remedy: 'Store a new version of it with PUT: that opens it again.',
   },
   'award-invalid': {
     status: 400,
@@ -53,15 +68,15 @@ export const problems = defineProblems({
     title: 'The organisation has no such award',
     remedy: 'Check the id in the address.',
   },
+  'award-erased': {
+    status: 409,
+    title: 'The learner of this award is erased',
+    remedy: 'There is nobody left to offer it to. Make a new award if it is wanted again.',
+  },
   'award-not-valid': {
     status: 409,
     title: 'The award is revoked or suspended',
     remedy: 'Only a valid award can be offered. Lift the suspension, or make a new award.',
-  },
-  'format-unknown': {
-    status: 400,
-    title: 'This credential format is not offered',
-    remedy: 'Use one of the formats named in the API documents.',
   },
   'revocation-is-final': {
     status: 409,

@@ -19,7 +19,6 @@ export interface Runtime {
   readonly offerSecrets: OfferSecrets
   readonly protocolTokens: ProtocolTokens
   readonly holderKeyMac: Mac
-  readonly fingerprintMac: Mac
   readonly statusIndexes: StatusIndexes
   readonly statusLists: StatusListPublisher
 }

@@ -1,3 +1,4 @@
+export { idempotencyKeys } from '@mikromerit/service-kit'
 export { achievements } from './achievements/table.ts'
 export { awardStatusChanges, awards } from './awards/table.ts'
 export { credentials } from './credentials/table.ts'

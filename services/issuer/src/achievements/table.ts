@@ -1,3 +1,4 @@
+import type { AchievementContent } from '@mikromerit/credentials'
 import { sql } from 'drizzle-orm'
 import {
   check,
@@ -10,7 +11,6 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { organisations } from '../organisations/table.ts'
-import type { AchievementContent } from './schemas.ts'
 
 /** One row per version of a definition, never changed once stored: awards point at a version. */
 export const achievements = pgTable(
@@ -23,6 +23,8 @@ export const achievements = pgTable(
     version: integer('version').notNull(),
     content: jsonb('content').$type<AchievementContent>().notNull(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
+    // Set on the newest version: no further awards. A version stored after it opens the definition again.
+    archivedAt: timestamp('archived_at', { withTimezone: true }),
   },
   (table) => [
     primaryKey({ columns: [table.organisationId, table.id, table.version] }),

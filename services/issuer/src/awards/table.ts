@@ -1,5 +1,6 @@
 import { awardStatuses } from '@mikromerit/credentials'
 import { bytea, oneOf } from '@mikromerit/service-kit'
+import { sql } from 'drizzle-orm'
 import {
   check,
   date,
@@ -27,22 +28,29 @@ export const awards = pgTable(
     status: text('status', { enum: awardStatuses }).notNull(),
     // The register's own id of this award: the same award sent twice is one award.
     sourceReference: text('source_reference'),
-    // Keyed MAC of what was sent: tells "the same again" from "something else" without the content.
-    fingerprint: bytea('fingerprint').notNull(),
     // Everything about the learner, sealed under the award's own data key. Destroying the key erases it.
-    dataKey: bytea('data_key').notNull(),
-    content: bytea('content').notNull(),
+    dataKey: bytea('data_key'),
+    content: bytea('content'),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
+    erasedAt: timestamp('erased_at', { withTimezone: true }),
   },
   (table) => [
     primaryKey({ columns: [table.organisationId, table.id] }),
     foreignKey({
+      name: 'awards_achievement',
       columns: [table.organisationId, table.achievementId, table.achievementVersion],
       foreignColumns: [achievements.organisationId, achievements.id, achievements.version],
     }),
     index('awards_by_achievement').on(table.organisationId, table.achievementId, table.id),
-    uniqueIndex('awards_by_source').on(table.organisationId, table.sourceReference),
+    uniqueIndex('awards_by_source')
+      .on(table.organisationId, table.sourceReference)
+      .where(sql`${table.sourceReference} is not null`),
     check('awards_status_known', oneOf(table.status, awardStatuses)),
+    // Either all of the learner is there, or nothing is.
+    check(
+      'awards_erased',
+      sql`(${table.erasedAt} is null) = (${table.dataKey} is not null and ${table.content} is not null)`,
+    ),
   ],
 )
 
@@ -54,14 +62,15 @@ export const awardStatusChanges = pgTable(
     awardId: uuid('award_id').notNull(),
     id: uuid('id').notNull(),
     status: text('status', { enum: awardStatuses }).notNull(),
-    // A reason may name the learner, so it is sealed like the award itself.
-    reason: bytea('reason').notNull(),
+    // A reason may name the learner, so it is sealed like the award itself; none is kept once that is erased.
+    reason: bytea('reason'),
     decidedBy: text('decided_by').notNull(),
     decidedAt: timestamp('decided_at', { withTimezone: true }).notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.organisationId, table.awardId, table.id] }),
     foreignKey({
+      name: 'award_status_changes_award',
       columns: [table.organisationId, table.awardId],
       foreignColumns: [awards.organisationId, awards.id],
     }),

@@ -46,7 +46,7 @@ export async function issueCredential(
   return runtime.database.inOrganisation(organisationId, async (tx): Promise<IssueOutcome> => {
     if (!(await spendNonce(tx, request.nonce))) return { ok: false, code: 'nonce_used' }
     // Locked until the credential is recorded: a revocation comes before or after, never between.
-    const award = await lockAwardForIssuing(runtime, tx, organisationId, request.token.awardId)
+    const award = await lockAwardForIssuing(runtime, tx, request.issuer, request.token.awardId)
     if (award?.status !== 'valid') return { ok: false, code: 'award_not_valid' }
     const now = runtime.clock.now()
     const days = runtime.config.CREDENTIAL_LIFETIME_DAYS

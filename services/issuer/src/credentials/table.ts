@@ -36,6 +36,7 @@ export const credentials = pgTable(
   (table) => [
     primaryKey({ columns: [table.organisationId, table.id] }),
     foreignKey({
+      name: 'credentials_award',
       columns: [table.organisationId, table.awardId],
       foreignColumns: [awards.organisationId, awards.id],
     }),

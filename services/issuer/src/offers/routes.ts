@@ -25,11 +25,11 @@ export const offerRoutes: FastifyPluginAsyncTypebox<{ runtime: Runtime }> = asyn
       response: { 201: Offer, ...problemResponses(400, 401, 403, 404, 409, 422) },
     },
     handler: async (request, reply) => {
-      const { status, body } = await offerAward(runtime, request.params, {
+      const { body } = await offerAward(runtime, request.params, {
         options: request.body,
         idempotencyKey: request.headers['idempotency-key'],
       })
-      return reply.code(status).header('cache-control', 'no-store').send(body)
+      return reply.code(201).header('cache-control', 'no-store').send(body)
     },
   })
 }

@@ -1,7 +1,6 @@
 import { bytea } from '@mikromerit/service-kit'
 import {
   foreignKey,
-  index,
   pgTable,
   primaryKey,
   smallint,
@@ -32,9 +31,9 @@ export const offers = pgTable(
   (table) => [
     primaryKey({ columns: [table.organisationId, table.id] }),
     foreignKey({
+      name: 'offers_award',
       columns: [table.organisationId, table.awardId],
       foreignColumns: [awards.organisationId, awards.id],
     }),
-    index('offers_by_expiry').on(table.organisationId, table.expiresAt),
   ],
 )

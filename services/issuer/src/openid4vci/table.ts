@@ -1,4 +1,4 @@
-import { index, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 /**
  * Nonces that were used. A c_nonce is a sealed token of its own; only its use is recorded, in the
@@ -11,8 +11,5 @@ export const usedNonces = pgTable(
     id: uuid('id').notNull(),
     expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
   },
-  (table) => [
-    primaryKey({ columns: [table.organisationId, table.id] }),
-    index('used_nonces_by_expiry').on(table.organisationId, table.expiresAt),
-  ],
+  (table) => [primaryKey({ columns: [table.organisationId, table.id] })],
 )

@@ -3,6 +3,7 @@ import { createSoftwareSigner, type PublicJwk, type Signer } from '@mikromerit/c
 import type { Clock, Database, Vault } from '@mikromerit/service-kit'
 import { desc, eq } from 'drizzle-orm'
 import { createBoundedCache } from '../bounded-cache.ts'
+import { buildIdentifier } from './identifier.ts'
 import type { OrganisationProfile } from './schemas.ts'
 import { openPrivateKey } from './signing-keys.ts'
 import { organisations, signingKeys } from './table.ts'
@@ -60,7 +61,7 @@ const loadIssuer = (
     if (!organisation || !current) return undefined
     return {
       organisationId,
-      identifier: `${publicUrl}/${organisationId}`,
+      identifier: buildIdentifier(publicUrl, organisationId),
       profile: organisation.profile,
       signer: createSoftwareSigner({
         privateKey: createPrivateKey({ key: openPrivateKey(vault, current), format: 'jwk' }),

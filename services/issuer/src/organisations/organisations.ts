@@ -1,34 +1,102 @@
-import { type Database, Problem } from '@mikromerit/service-kit'
+import { checkOrganisation, normaliseOrganisation } from '@mikromerit/credentials'
+import { type Answer, type Database, Problem, runOnce } from '@mikromerit/service-kit'
 import { asc, eq, gt } from 'drizzle-orm'
+import { refuseErrors } from '../findings.ts'
 import type { Runtime } from '../runtime.ts'
+import { buildIdentifier } from './identifier.ts'
 import { isReservedId } from './reserved-ids.ts'
-import type { OrganisationDraft, OrganisationView } from './schemas.ts'
+import type { Organisation, OrganisationDraft } from './schemas.ts'
 import { createSigningKey } from './signing-keys.ts'
 import { organisations, signingKeys } from './table.ts'
+
+type Row = typeof organisations.$inferSelect
 
 /** Creates an awarding body with its first signing key and that key's certificate. */
 export async function createOrganisation(
   runtime: Runtime,
   draft: OrganisationDraft,
-): Promise<OrganisationView> {
+  idempotencyKey: string | undefined,
+): Promise<Answer<Organisation>> {
   if (isReservedId(draft.id)) throw new Problem('organisation-id-reserved')
-  const { id, ...profile } = draft
-  const now = runtime.clock.now()
-  const identifier = buildIdentifier(runtime, id)
-  const { en, sv } = profile.legalName
-  const key = await createSigningKey(
-    runtime,
-    { id, legalName: sv ?? en ?? id, country: profile.country, identifier },
-    { now, days: runtime.config.SIGNING_CERTIFICATE_DAYS },
+  refuseErrors('organisation-invalid', checkOrganisation(draft))
+  const { id, ...profile } = normaliseOrganisation(draft)
+  const row: Row = { id, profile, createdAt: runtime.clock.now() }
+  const key = await createFirstKey(runtime, row)
+  return runtime.database.inOrganisation(id, (tx) =>
+    runOnce(
+      tx,
+      { ...runtime, owner: id, key: idempotencyKey, fingerprint: ['createOrganisation', draft] },
+      async () => {
+        const created = await tx
+          .insert(organisations)
+          .values(row)
+          .onConflictDoNothing()
+          .returning({ id: organisations.id })
+        if (created.length === 0) throw new Problem('organisation-exists')
+        await tx.insert(signingKeys).values(key)
+        return { status: 201, body: toOrganisation(runtime, row) }
+      },
+    ),
   )
-  await runtime.database.inOrganisation(id, async (tx) => {
-    const created = await tx
-      .insert(organisations)
-      .values({ id, profile, createdAt: now })
-      .onConflictDoNothing()
-      .returning({ id: organisations.id })
-    if (created.length === 0) throw new Problem('organisation-exists')
-    await tx.insert(signingKeys).values(key)
-  })
-  return { ...draft, credentialIssuer: identifier, createdAt: now.toISOString() }
 }
+
+const createFirstKey = (runtime: Runtime, { id, profile, createdAt }: Row) =>
+  createSigningKey(
+    runtime,
+    {
+      id,
+      legalName: profile.legalName.sv ?? Object.values(profile.legalName)[0] ?? id,
+      country: profile.country,
+      identifier: buildIdentifier(runtime.config.PUBLIC_URL, id),
+    },
+    { now: createdAt, signsFrom: createdAt, days: runtime.config.SIGNING_CERTIFICATE_DAYS },
+  )
+
+export async function findOrganisation(runtime: Runtime, id: string): Promise<Organisation> {
+  const [row] = await runtime.database.drizzle
+    .select()
+    .from(organisations)
+    .where(eq(organisations.id, id))
+    .limit(1)
+  if (!row) throw new Problem('organisation-not-found')
+  return toOrganisation(runtime, row)
+}
+
+/** Organisations in the order of their ids: a directory of what their metadata publishes anyway. */
+export async function listOrganisations(
+  runtime: Runtime,
+  { limit, after }: { readonly limit: number; readonly after: string | undefined },
+): Promise<Organisation[]> {
+  const rows = await runtime.database.drizzle
+    .select()
+    .from(organisations)
+    .where(after === undefined ? undefined : gt(organisations.id, after))
+    .orderBy(asc(organisations.id))
+    .limit(limit)
+  return rows.map((row) => toOrganisation(runtime, row))
+}
+
+const batch = 500
+
+/** Every organisation's id, for work that goes through all of them; memory stays flat. */
+export async function* eachOrganisationId(database: Database): AsyncGenerator<string> {
+  let last: string | undefined
+  for (;;) {
+    const rows = await database.drizzle
+      .select({ id: organisations.id })
+      .from(organisations)
+      .where(last === undefined ? undefined : gt(organisations.id, last))
+      .orderBy(asc(organisations.id))
+      .limit(batch)
+    for (const { id } of rows) yield id
+    last = rows.at(-1)?.id
+    if (rows.length < batch) return
+  }
+}
+
+const toOrganisation = ({ config }: Runtime, { id, profile, createdAt }: Row): Organisation => ({
+  id,
+  ...profile,
+  credentialIssuer: buildIdentifier(config.PUBLIC_URL, id),
+  createdAt: createdAt.toISOString(),
+})

@@ -1,4 +1,4 @@
-import type { JsonWebKey } from 'node:crypto'
+import type { webcrypto } from 'node:crypto'
 import { generateSigningKey } from '@mikromerit/credentials'
 import type { CertificateAuthority, Vault } from '@mikromerit/service-kit'
 import type { signingKeys } from './table.ts'
@@ -9,7 +9,7 @@ const dayMs = 86_400_000
 export async function createSigningKey(
   { vault, authority }: { vault: Vault; authority: CertificateAuthority },
   organisation: { id: string; legalName: string; country: string; identifier: string },
-  period: { now: Date; days: number },
+  period: { now: Date; signsFrom: Date; days: number },
 ): Promise<typeof signingKeys.$inferInsert> {
   const { privateKey, publicJwk, kid } = generateSigningKey()
   const expiresAt = new Date(period.now.getTime() + period.days * dayMs)
@@ -34,7 +34,7 @@ export async function createSigningKey(
       keyContext(organisation.id, kid),
     ),
     certificateChain,
-    signsFrom: period.now,
+    signsFrom: period.signsFrom,
     expiresAt,
   }
 }
@@ -44,4 +44,4 @@ const keyContext = (organisationId: string, kid: string) => `signing-keys/${orga
 export const openPrivateKey = (
   vault: Vault,
   key: { organisationId: string; kid: string; privateKey: Buffer },
-) => vault.openJson<JsonWebKey>(key.privateKey, keyContext(key.organisationId, key.kid))
+) => vault.openJson<webcrypto.JsonWebKey>(key.privateKey, keyContext(key.organisationId, key.kid))

@@ -45,6 +45,7 @@ export const statusListPages = pgTable(
   (table) => [
     primaryKey({ columns: [table.organisationId, table.listNumber, table.page] }),
     foreignKey({
+      name: 'status_list_pages_list',
       columns: [table.organisationId, table.listNumber],
       foreignColumns: [statusLists.organisationId, statusLists.number],
     }),

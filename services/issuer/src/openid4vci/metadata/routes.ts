@@ -45,7 +45,7 @@ export const metadataRoutes: FastifyPluginAsyncTypebox<{ runtime: Runtime }> = a
 
   const typeMetadata = buildJsonDocument(learningCredentialTypeMetadata())
   const { response, ...description } = documentSchemas.typeMetadata
-  app.get('/type-metadata/:vct', {
+  app.get('/type-metadata/vct/:vct', {
     config: { public: true },
     schema: {
       ...description,

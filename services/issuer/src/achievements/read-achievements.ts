@@ -1,0 +1,75 @@
+import { type Database, Problem, type Transaction } from '@mikromerit/service-kit'
+import { and, desc, eq, isNotNull, isNull, lt } from 'drizzle-orm'
+import { toAchievement } from './achievements.ts'
+import type { Achievement, achievementStatuses } from './schemas.ts'
+import { achievements } from './table.ts'
+
+export interface AchievementReference {
+  readonly organisationId: string
+  readonly id: string
+  /** The newest version when absent. */
+  readonly version?: number | undefined
+}
+
+export const readAchievement = (
+  database: Database,
+  reference: AchievementReference,
+): Promise<Achievement> =>
+  database.inOrganisation(reference.organisationId, async (tx) => {
+    const achievement = await findAchievement(tx, reference)
+    if (!achievement) throw new Problem('achievement-not-found')
+    return achievement
+  })
+
+/** A version of a definition, or undefined. */
+export async function findAchievement(
+  tx: Transaction,
+  { organisationId, id, version }: AchievementReference,
+): Promise<Achievement | undefined> {
+  const [row] = await tx
+    .select()
+    .from(achievements)
+    .where(
+      and(
+        eq(achievements.organisationId, organisationId),
+        eq(achievements.id, id),
+        version === undefined ? undefined : eq(achievements.version, version),
+      ),
+    )
+    .orderBy(desc(achievements.version))
+    .limit(1)
+  return row && toAchievement(row)
+}
+
+export interface AchievementPage {
+  readonly limit: number
+  readonly after: string | undefined
+  readonly status: (typeof achievementStatuses)[number] | undefined
+}
+
+/** The newest version of each definition, the newest definition first. */
+export const listAchievements = (
+  database: Database,
+  organisationId: string,
+  { limit, after, status }: AchievementPage,
+): Promise<Achievement[]> =>
+  database.inOrganisation(organisationId, async (tx) => {
+    const newest = tx
+      .selectDistinctOn([achievements.id])
+      .from(achievements)
+      .where(
+        and(
+          eq(achievements.organisationId, organisationId),
+          after === undefined ? undefined : lt(achievements.id, after),
+        ),
+      )
+      .orderBy(desc(achievements.id), desc(achievements.version))
+      .as('newest')
+    const rows = await tx
+      .select()
+      .from(newest)
+      .where(status && (status === 'archived' ? isNotNull : isNull)(newest.archivedAt))
+      .orderBy(desc(newest.id))
+      .limit(limit)
+    return rows.map(toAchievement)
+  })

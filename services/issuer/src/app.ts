@@ -1,0 +1,124 @@
+import {
+  type App,
+  type Clock,
+  createAccessTokenVerifier,
+  createLogger,
+  createOutbound,
+  createService,
+  databaseReadiness,
+  every,
+  findMigrationsFolder,
+  openCertificateAuthority,
+  openDatabase,
+  openVault,
+  systemClock,
+} from '@mikromerit/service-kit'
+import { createDefinitionCache } from './achievements/definitions.ts'
+import { achievementRoutes } from './achievements/routes.ts'
+import { awardRoutes } from './awards/routes.ts'
+import type { IssuerConfig } from './config.ts'
+import { openOfferSecrets } from './offers/offer-secrets.ts'
+import { offerReferenceRoutes, offerRoutes } from './offers/routes.ts'
+import { apiDescription } from './openapi.ts'
+import { metadataRoutes } from './openid4vci/metadata/routes.ts'
+import { createProtocolTokens } from './openid4vci/protocol-tokens.ts'
+import { protocolRoutes } from './openid4vci/routes.ts'
+import { createIssuers } from './organisations/issuers.ts'
+import { organisationRoutes } from './organisations/routes.ts'
+import { problems } from './problems.ts'
+import { purgeExpired } from './retention/purge.ts'
+import type { Runtime } from './runtime.ts'
+import { createStatusListPublisher } from './status-lists/publisher.ts'
+import { statusListRoutes } from './status-lists/routes.ts'
+import { createStatusIndexes } from './status-lists/status-indexes.ts'
+import * as tables from './tables.ts'
+
+type Logger = ReturnType<typeof createLogger>
+
+export interface IssuerOptions {
+  readonly clock?: Clock
+  readonly logger?: Logger
+}
+
+/** Builds the issuer; `close` on the result ends everything that was opened here. */
+export async function buildIssuer(
+  config: IssuerConfig,
+  {
+    clock = systemClock,
+    logger = createLogger({ service: 'issuer', level: config.LOG_LEVEL }),
+  }: IssuerOptions = {},
+): Promise<App> {
+  const runtime = await openRuntime(config, clock, logger)
+  const { database } = runtime
+  const outbound = createOutbound({ config, logger, clock })
+  const app = await createService({
+    name: 'issuer',
+    version: '0.1.0',
+    config,
+    problems,
+    openapi: apiDescription,
+    accessTokens: await createAccessTokenVerifier({ config, clock, fetch: outbound.fetch }),
+    readiness: [databaseReadiness(database)],
+    logger,
+  })
+  await app.register(organisationRoutes, { runtime, prefix: '/v1' })
+  const prefix = '/v1/organisations/:organisation'
+  await app.register(achievementRoutes, { runtime, prefix })
+  await app.register(awardRoutes, { runtime, prefix })
+  await app.register(offerRoutes, { runtime, prefix })
+  await app.register(metadataRoutes, { runtime })
+  await app.register(offerReferenceRoutes, { runtime })
+  await app.register(statusListRoutes, { runtime })
+  await app.register(protocolRoutes, { runtime, prefix: '/:organisation' })
+
+  const purge = every({
+    name: 'purge expired',
+    seconds: 300,
+    database,
+    run: () => purgeExpired(runtime),
+    logger,
+  })
+  app.addHook('onClose', async () => {
+    await purge.stop()
+    await outbound.close()
+    await database.close()
+  })
+  return app
+}
+
+async function openRuntime(config: IssuerConfig, clock: Clock, logger: Logger): Promise<Runtime> {
+  // What can fail without a database comes first: then nothing has to be closed again.
+  const vault = openVault({ config, service: 'issuer' })
+  const authority = await openCertificateAuthority(config)
+  const database = await openDatabase({
+    config,
+    service: 'issuer',
+    migrationsFolder: findMigrationsFolder(import.meta.dirname),
+    tables,
+    logger,
+  })
+  return {
+    config,
+    clock,
+    database,
+    vault,
+    authority,
+    issuers: createIssuers({ database, vault, clock, publicUrl: config.PUBLIC_URL }),
+    definitions: createDefinitionCache({ database, clock }),
+    offerSecrets: openOfferSecrets(vault),
+    protocolTokens: createProtocolTokens(vault),
+    holderKeyMac: vault.mac('credentials/holder-key'),
+    statusIndexes: createStatusIndexes({
+      database,
+      vault,
+      clock,
+      listSize: config.STATUS_LIST_SIZE,
+    }),
+    statusLists: createStatusListPublisher({
+      database,
+      clock,
+      intervalSeconds: config.STATUS_LIST_INTERVAL_SECONDS,
+      lifetimeSeconds: config.STATUS_LIST_LIFETIME_SECONDS,
+    }),
+  }
+}

@@ -1,0 +1,77 @@
+import type { AwardRecord, AwardStatus } from '@mikromerit/credentials'
+import { Problem, type Transaction } from '@mikromerit/service-kit'
+import { and, eq } from 'drizzle-orm'
+import type { Issuer } from '../organisations/issuers.ts'
+import type { Runtime } from '../runtime.ts'
+import { openAward } from './sealed-award.ts'
+import { awards } from './table.ts'
+
+export interface LockedAward {
+  readonly status: AwardStatus
+  readonly record: AwardRecord
+}
+
+/**
+ * The award a credential is to be made from, locked against a change of its status until the credential is
+ * recorded. Undefined when its learner is erased: there is nothing left to say.
+ */
+export async function lockAwardForIssuing(
+  runtime: Runtime,
+  tx: Transaction,
+  { organisationId, profile }: Issuer,
+  id: string,
+): Promise<LockedAward | undefined> {
+  const [row] = await tx
+    .select({
+      status: awards.status,
+      achievementId: awards.achievementId,
+      achievementVersion: awards.achievementVersion,
+      dataKey: awards.dataKey,
+      content: awards.content,
+    })
+    .from(awards)
+    .where(and(eq(awards.organisationId, organisationId), eq(awards.id, id)))
+    .limit(1)
+    .for('share')
+  const content = row && openAward(runtime.vault, { organisationId, id }, row)
+  const achievement =
+    row &&
+    (await runtime.definitions.version(tx, {
+      organisationId,
+      id: row.achievementId,
+      version: row.achievementVersion,
+    }))
+  if (!content || !achievement) return undefined
+  const organisation = { id: organisationId, ...profile }
+  return { status: row.status, record: { organisation, achievement, award: { id, ...content } } }
+}
+
+/**
+ * Locks an award against a change of its status and refuses what cannot be offered.
+ * @throws Problem award-not-found, award-not-valid, award-erased
+ */
+export async function lockAwardForOffer(
+  tx: Transaction,
+  { organisationId, id }: { organisationId: string; id: string },
+): Promise<void> {
+  const [row] = await tx
+    .select({ status: awards.status, erasedAt: awards.erasedAt })
+    .from(awards)
+    .where(and(eq(awards.organisationId, organisationId), eq(awards.id, id)))
+    .limit(1)
+    .for('share')
+  if (!row) throw new Problem('award-not-found')
+  requireOfferable(row)
+}
+
+/** @throws Problem award-not-valid, award-erased */
+export function requireOfferable({
+  status,
+  erasedAt,
+}: {
+  status: AwardStatus
+  erasedAt?: unknown
+}) {
+  if (status !== 'valid') throw new Problem('award-not-valid')
+  if (erasedAt) throw new Problem('award-erased')
+}

@@ -1,0 +1,2 @@
+export { buildIssuer, type IssuerOptions } from './app.ts'
+export { type IssuerConfig, issuerConfigSchema, loadIssuerConfig } from './config.ts'
