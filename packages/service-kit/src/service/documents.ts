@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { kitProblems } from '../problems/kit-problems.ts'
 import type { ProblemTable } from '../problems/problem.ts'
 import { OAuthErrorBody, ProblemDetails } from '../problems/schemas.ts'
+import { withOptionalDefaults, withoutUnusedSchemas } from './openapi-transform.ts'
 
 export interface OpenApiInfo {
   readonly title: string
@@ -62,6 +63,11 @@ export async function registerOpenApi(
     refResolver: {
       buildLocalReference: (json, _base, _fragment, index) => String(json.$id ?? `schema-${index}`),
     },
+    transform: ({ schema, url }) => ({ schema: withOptionalDefaults(schema), url }),
+    transformObject: (document) =>
+      'openapiObject' in document
+        ? withoutUnusedSchemas(document.openapiObject)
+        : document.swaggerObject,
   })
 }
 
