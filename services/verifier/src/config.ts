@@ -71,4 +71,10 @@ export type VerifierConfig = Static<typeof verifierConfigSchema> & ServiceConfig
 /** @throws ConfigurationError naming every fault. */
 export const loadVerifierConfig = (
   env: Readonly<Record<string, string | undefined>>,
-): VerifierConfig => loadConfig(verifierConfigSchema, { ...env, PORT: env.PORT ?? '3003' })
+): VerifierConfig =>
+  loadConfig(
+    verifierConfigSchema,
+    { ...env, PORT: env.PORT ?? '3003' },
+    // Our requests are signed by a certified key.
+    { alsoRequiredInProduction: ['ISSUING_CA_CERTIFICATE_FILE', 'ISSUING_CA_KEY_FILE'] },
+  )

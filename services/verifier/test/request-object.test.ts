@@ -37,6 +37,8 @@ describe('the request object', () => {
       response_mode: 'direct_post.jwt',
       aud: 'https://self-issued.me/v2',
       purpose: { sv: expect.any(String), en: expect.any(String) },
+      iat: verifier.clock.now().getTime() / 1_000,
+      exp: verifier.clock.now().getTime() / 1_000 + verifier.config.REQUEST_LIFETIME_SECONDS,
       client_metadata: {
         vp_formats_supported: {
           'dc+sd-jwt': { 'sd-jwt_alg_values': ['ES256'], 'kb-jwt_alg_values': ['ES256'] },

@@ -1,24 +1,42 @@
+import { parseJsonObject } from '@mikromerit/credentials'
 import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose'
+import type { Clock } from '../clock.ts'
 
 export type Fetch = typeof fetch
 
+export interface IssuerDocuments {
+  /** How documents are fetched: the guarded client. */
+  readonly fetch: Fetch
+  readonly clock: Clock
+}
+
 const cacheMilliseconds = 10 * 60 * 1_000
-const cooldownMilliseconds = 30_000
+const coolDownMilliseconds = 30_000
+const retryMilliseconds = 5_000
 
 /**
  * The keys of an OAuth issuer, found by its metadata (RFC 8414, or OpenID Connect Discovery) at first use.
  * An unknown `kid` makes them be fetched again, at most once per cool-down (S-07).
  */
-export function discoverIssuerKeys(issuer: string, fetchDocument: Fetch): JWTVerifyGetKey {
+export function discoverIssuerKeys(
+  issuer: string,
+  { fetch, clock }: IssuerDocuments,
+): JWTVerifyGetKey {
+  const attempt = sparingly(clock)
+  const fetchKeySet: Fetch = (target, options) =>
+    attempt(async () => {
+      const response = await fetch(target, options)
+      if (!response.ok) throw new Error('The key set is answered with an error')
+      return response
+    })
   let keys: Promise<JWTVerifyGetKey> | undefined
   return async (header, token) => {
-    keys ??= readKeys(issuer, fetchDocument)
-    try {
-      return await (await keys)(header, token)
-    } catch (error) {
-      if (error instanceof DiscoveryError) keys = undefined
+    keys ??= attempt(() => findKeySet(issuer, fetch, fetchKeySet))
+    const findKey = await keys.catch((error: unknown) => {
+      keys = undefined
       throw error
-    }
+    })
+    return findKey(header, token)
   }
 }
 
@@ -27,18 +45,38 @@ export class DiscoveryError extends Error {
   override readonly name = 'DiscoveryError'
 }
 
-async function readKeys(issuer: string, fetchDocument: Fetch): Promise<JWTVerifyGetKey> {
+/** An issuer that did not answer is left alone for a moment, however many tokens name it. */
+function sparingly(clock: Clock) {
+  let retryAt = 0
+  return async <T>(ask: () => Promise<T>): Promise<T> => {
+    const now = clock.now().getTime()
+    if (now < retryAt) throw new DiscoveryError('The access token issuer did not answer just now')
+    try {
+      return await ask()
+    } catch (cause) {
+      retryAt = now + retryMilliseconds
+      throw new DiscoveryError('The access token issuer cannot be asked', { cause })
+    }
+  }
+}
+
+async function findKeySet(
+  issuer: string,
+  fetch: Fetch,
+  fetchKeySet: Fetch,
+): Promise<JWTVerifyGetKey> {
   for (const url of metadataUrls(issuer)) {
-    const metadata = await readMetadata(url, fetchDocument)
+    const metadata = await readMetadata(url, fetch)
     // RFC 8414 3.3: a document that names another issuer is not this issuer's.
     if (metadata?.issuer !== issuer || typeof metadata.jwks_uri !== 'string') continue
     return createRemoteJWKSet(new URL(metadata.jwks_uri), {
       cacheMaxAge: cacheMilliseconds,
-      cooldownDuration: cooldownMilliseconds,
-      [customFetch]: (target, options) => fetchDocument(target, options as RequestInit),
+      cooldownDuration: coolDownMilliseconds,
+      // jose names the options of fetch by a type of its own.
+      [customFetch]: (target, options) => fetchKeySet(target, options as RequestInit),
     })
   }
-  throw new DiscoveryError('The access token issuer publishes no usable metadata')
+  throw new Error('The access token issuer publishes no usable metadata')
 }
 
 function metadataUrls(issuer: string): string[] {
@@ -50,11 +88,8 @@ function metadataUrls(issuer: string): string[] {
   ]
 }
 
-async function readMetadata(url: string, fetchDocument: Fetch) {
-  try {
-    const response = await fetchDocument(url, { headers: { accept: 'application/json' } })
-    return response.ok ? ((await response.json()) as Record<string, unknown>) : undefined
-  } catch {
-    return undefined
-  }
+async function readMetadata(url: string, fetch: Fetch) {
+  const response = await fetch(url, { headers: { accept: 'application/json' } })
+  const parsed = response.ok ? parseJsonObject(await response.text()) : undefined
+  return parsed?.ok ? parsed.value : undefined
 }

@@ -1,6 +1,7 @@
 import {
   createLocalJWKSet,
   decodeJwt,
+  errors,
   type JWTPayload,
   type JWTVerifyGetKey,
   jwtVerify,
@@ -41,6 +42,7 @@ interface TrustedIssuer {
   readonly audience: string
 }
 
+const mostCandidates = 8
 const algorithms = ['ES256', 'ES384', 'EdDSA', 'PS256', 'RS256']
 
 /** Verifies RFC 9068 access tokens from the configured issuers, or from the development token issuer. */
@@ -53,32 +55,60 @@ export async function createAccessTokenVerifier(
       const issuer = issuers.get(readIssuer(token))
       if (!issuer) throw refuse('The token’s issuer is not trusted here.')
       try {
-        const { payload } = await jwtVerify(token, issuer.keys, {
-          algorithms,
-          typ: 'at+jwt',
-          audience: issuer.audience,
-          currentDate: options.clock.now(),
-          requiredClaims: ['sub', 'exp', 'iat'],
-          clockTolerance: 5,
-        })
-        return toAccess(payload)
+        return toAccess(await verifyToken(token, issuer, options.clock.now()))
       } catch (error) {
-        if (error instanceof DiscoveryError) throw new Problem('unavailable', { cause: error })
-        throw refuse(describeRefusal(error))
+        if (!isOutage(error)) throw refuse(describeRefusal(error))
+        throw new Problem('unavailable', { cause: error, headers: { 'retry-after': '5' } })
       }
     },
   }
 }
 
-async function findTrustedIssuers({ config, fetch }: AccessTokenVerifierOptions) {
+/** RFC 9068 section 4, by a key of the issuer; a key set may hold several of the same name (S-06). */
+async function verifyToken(
+  token: string,
+  { keys, audience }: TrustedIssuer,
+  currentDate: Date,
+): Promise<JWTPayload> {
+  const options = {
+    algorithms,
+    typ: 'at+jwt',
+    audience,
+    currentDate,
+    requiredClaims: ['sub', 'exp', 'iat'],
+    clockTolerance: 5,
+  }
+  try {
+    return (await jwtVerify(token, keys, options)).payload
+  } catch (error) {
+    if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error
+    const candidates: CryptoKey[] = []
+    for await (const key of error) candidates.push(key)
+    const attempts = candidates
+      .slice(0, mostCandidates)
+      .map((key) => jwtVerify(token, key, options))
+    return (await Promise.any(attempts)).payload
+  }
+}
+
+/** The issuer's keys cannot be had: nothing is wrong with the token. */
+const isOutage = (error: unknown): boolean =>
+  error instanceof DiscoveryError ||
+  error instanceof errors.JWKSInvalid ||
+  error instanceof errors.JWKSTimeout ||
+  // What jose throws for a key set that is no JSON.
+  (error instanceof errors.JOSEError && error.code === errors.JOSEError.code)
+
+async function findTrustedIssuers({ config, fetch, clock }: AccessTokenVerifierOptions) {
   const names = (config.AUTH_ISSUERS ?? '')
     .split(',')
     .map((name) => name.trim())
     .filter(Boolean)
   if (names.length > 0) {
     const audience = config.AUTH_AUDIENCE ?? config.PUBLIC_URL
+    const documents = { fetch, clock }
     return new Map<string, TrustedIssuer>(
-      names.map((name) => [name, { keys: discoverIssuerKeys(name, fetch), audience }]),
+      names.map((name) => [name, { keys: discoverIssuerKeys(name, documents), audience }]),
     )
   }
   if (config.NODE_ENV === 'production') throw new Error('AUTH_ISSUERS must be set in production')
@@ -109,10 +139,9 @@ function toAccess({ sub, client_id, organisation, scope }: JWTPayload): Access {
 }
 
 function describeRefusal(error: unknown): string {
-  const { code, claim } = error as { code?: string; claim?: string }
-  if (code === 'ERR_JWT_EXPIRED') return 'The token has expired.'
-  if (code === 'ERR_JWT_CLAIM_VALIDATION_FAILED')
-    return `The token’s ${claim ?? 'claims'} are not what is expected here.`
+  if (error instanceof errors.JWTExpired) return 'The token has expired.'
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return `The token’s ${error.claim} claim is not what is expected here.`
   return 'The token’s signature or form is not accepted.'
 }
 

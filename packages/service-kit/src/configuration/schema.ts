@@ -1,4 +1,12 @@
-import Type, { type Static } from 'typebox'
+import Type, { type Static, type TStringOptions } from 'typebox'
+
+const issuerPattern = 'https?://[^\\s,?#]+'
+const keyPattern = '[A-Za-z0-9_+/-]{43}=?'
+const allowedPattern = '(loopback|https?://[^\\s,/]+/?|[A-Za-z0-9.:\\[\\]-]+)'
+
+/** A variable that lists things of one form, separated by commas. */
+const listOf = (pattern: string, options: TStringOptions & { readonly expected: string }) =>
+  Type.Optional(Type.String({ pattern: `^ *${pattern}( *, *${pattern})* *$`, ...options }))
 
 /** What every service reads from the environment. A service's own schema spreads these properties. */
 export const kitConfigSchema = Type.Object({
@@ -15,6 +23,7 @@ export const kitConfigSchema = Type.Object({
   PUBLIC_URL: Type.Optional(
     Type.String({
       pattern: '^https?://[^/?#]+(/[^?#]*[^/?#])?$',
+      expected: 'an http or https URL without a trailing slash',
       description:
         'Where others reach the service, without a trailing slash. Default: http://localhost:PORT',
     }),
@@ -22,6 +31,7 @@ export const kitConfigSchema = Type.Object({
   DATABASE_URL: Type.Optional(
     Type.String({
       pattern: '^postgres(ql)?://',
+      expected: 'a postgres:// URL',
       description: 'PostgreSQL. Default: an embedded one below DATA_DIR',
     }),
   ),
@@ -35,24 +45,26 @@ export const kitConfigSchema = Type.Object({
     default: '.data',
     description: 'Development keys and the embedded database lie here',
   }),
-  AUTH_ISSUERS: Type.Optional(
-    Type.String({
-      description:
-        'Comma-separated issuers of access tokens (RFC 9068). Default: the development token issuer; required in production',
-    }),
-  ),
+  AUTH_ISSUERS: listOf(issuerPattern, {
+    expected: 'http or https URLs, comma-separated',
+    description:
+      'Comma-separated issuers of access tokens (RFC 9068). Default: the development token issuer; required in production',
+  }),
   AUTH_AUDIENCE: Type.Optional(
     Type.String({ description: 'Audience that access tokens must name. Default: PUBLIC_URL' }),
   ),
   KEY_ENCRYPTION_KEY: Type.Optional(
     Type.String({
+      pattern: `^${keyPattern}$`,
+      expected: '32 bytes in base64url',
       description:
         'Wraps all keys at rest: 32 random bytes in base64url. Default: made once below DATA_DIR; required in production',
     }),
   ),
-  RETIRED_KEY_ENCRYPTION_KEYS: Type.Optional(
-    Type.String({ description: 'Comma-separated earlier keys, which still open what they sealed' }),
-  ),
+  RETIRED_KEY_ENCRYPTION_KEYS: listOf(keyPattern, {
+    expected: 'keys of 32 bytes in base64url, comma-separated',
+    description: 'Comma-separated earlier keys, which still open what they sealed',
+  }),
   ISSUING_CA_CERTIFICATE_FILE: Type.Optional(
     Type.String({
       description:
@@ -67,12 +79,11 @@ export const kitConfigSchema = Type.Object({
       description: 'PEM bundle of trusted roots; in development they join the development root',
     }),
   ),
-  OUTBOUND_ALLOW: Type.Optional(
-    Type.String({
-      description:
-        'Comma-separated origins or hosts that may be called besides public https; `loopback` for this machine (the default in development)',
-    }),
-  ),
+  OUTBOUND_ALLOW: listOf(allowedPattern, {
+    expected: 'origins, hosts or loopback, comma-separated',
+    description:
+      'Comma-separated origins or hosts that may be called besides public https; `loopback` for this machine (the default in development)',
+  }),
   RATE_LIMIT_PER_MINUTE: Type.Integer({
     default: 1_200,
     minimum: 0,
