@@ -2,8 +2,8 @@ import type { X509Certificate } from 'node:crypto'
 
 /** What the extensions of a certificate permit (RFC 5280 section 4.2), as far as a path check needs it. */
 export interface CertificateExtensions {
-  /** Absent when the certificate does not restrict its key. */
-  readonly keyUsage?: { readonly digitalSignature: boolean; readonly keyCertSign: boolean }
+  /** digitalSignature is among the uses of its key, or none is named. */
+  readonly maySign: boolean
   /** How many further authorities may stand below this one. */
   readonly pathLength?: number
   /** Which key of the authority above signed it (RFC 5280 4.2.1.1). */
@@ -62,7 +62,7 @@ export function readCertificateExtensions({
       unknownCritical ||= isCritical && !understood.has(name)
     }
     return {
-      ...readKeyUsage(found.get(keyUsageOid)),
+      maySign: readMaySign(found.get(keyUsageOid)),
       ...readPathLength(found.get(basicConstraintsOid)),
       ...readAuthorityKeyIdentifier(found.get(authorityKeyIdentifierOid)),
       unknownCritical,
@@ -82,14 +82,11 @@ function listExtensions(der: Buffer): Element[] {
   return readElements(sequence?.content)
 }
 
-function readKeyUsage(value: Buffer | undefined) {
-  if (!value) return {}
-  const [bitString] = readElements(value)
-  // The first byte counts unused bits; digitalSignature is the first bit after it, keyCertSign the sixth.
-  const bits = bitString?.content[1] ?? 0
-  return {
-    keyUsage: { digitalSignature: (bits & 0x80) !== 0, keyCertSign: (bits & 0x04) !== 0 },
-  }
+function readMaySign(keyUsage: Buffer | undefined): boolean {
+  if (!keyUsage) return true
+  const [bitString] = readElements(keyUsage)
+  // The first byte counts unused bits; digitalSignature is the first bit after it.
+  return ((bitString?.content[1] ?? 0) & 0x80) !== 0
 }
 
 function readPathLength(value: Buffer | undefined) {

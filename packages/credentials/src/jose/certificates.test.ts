@@ -80,6 +80,11 @@ describe('verifyCertificatePath (V-18)', () => {
     expect(check([deep, authority, between])).toBe('x5c_untrusted')
   })
 
+  it('refuses a certificate that names another issuer than the one that signed it', async () => {
+    const misnamed = await leafBy({ ...root, name: 'Somebody else' })
+    expect(check([misnamed])).toBe('x5c_untrusted')
+  })
+
   it('refuses a self-signed leaf, even when it is an anchor', async () => {
     const alone = await makeCertificate({ name: 'Alone' })
     expect(check([alone], { anchors: [alone.certificate] })).toBe('x5c_self_signed')
@@ -138,6 +143,11 @@ describe('verifyCertificatePath (V-18)', () => {
 
   it('lets only an end entity with a P-256 key for signatures sign', async () => {
     expect(check([authority])).toBe('x5c_not_allowed')
+    const signingAuthority = await leafBy(root, {
+      ca: true,
+      keyUsage: x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.keyCertSign,
+    })
+    expect(check([signingAuthority])).toBe('x5c_not_allowed')
     const forAgreement = { keyUsage: x509.KeyUsageFlags.keyAgreement }
     expect(check([await leafBy(root, forAgreement)])).toBe('x5c_not_allowed')
     expect(check([await leafBy(root, { keyUsage: 'none' })])).toBe('ok')
@@ -165,6 +175,11 @@ describe('verifyCertificatePath (V-18)', () => {
     expect(check([await leafBy(root, extension(true))])).toBe('x5c_not_allowed')
     const strange = await authorityBy(root, extension(true))
     expect(check([await leafBy(strange), strange])).toBe('x5c_not_allowed')
+  })
+
+  it('refuses an extension that occurs twice (RFC 5280 4.2)', async () => {
+    const again = new x509.BasicConstraintsExtension(false, undefined, true)
+    expect(check([await leafBy(root, { extensions: [again] })])).toBe('x5c_not_allowed')
   })
 
   it('reads the extension itself, not bytes elsewhere that look like it', async () => {

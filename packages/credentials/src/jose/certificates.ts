@@ -80,7 +80,7 @@ export function certificateNames({ subjectAltName }: X509Certificate): {
   dns: string[]
   uris: string[]
 } {
-  const names = { dns: [] as string[], uris: [] as string[] }
+  const names: { dns: string[]; uris: string[] } = { dns: [], uris: [] }
   // Node prints names with special characters as JSON strings, so that none can pose as two.
   for (const [entry] of (subjectAltName ?? '').matchAll(/(?:[^",]|"(?:[^"\\]|\\.)*")+/g)) {
     const [, kind, name = ''] = /^ ?(DNS|URI):(.*)$/s.exec(entry) ?? []
@@ -123,7 +123,7 @@ function checkLeaf(leaf: X509Certificate) {
     leaf.ca ||
     !extensions ||
     extensions.unknownCritical ||
-    !(extensions.keyUsage?.digitalSignature ?? true) ||
+    !extensions.maySign ||
     leaf.publicKey.asymmetricKeyDetails?.namedCurve !== 'prime256v1'
   ) {
     return refuse('x5c_not_allowed', 'The leaf certificate may not sign with ES256.')
@@ -148,10 +148,10 @@ function checkLinks(chain: readonly X509Certificate[]) {
 function mayIssue(authority: X509Certificate, authoritiesBelow: number): boolean {
   const extensions = readCertificateExtensions(authority)
   return (
+    // As OpenSSL sees it: by basicConstraints, and by keyUsage where there is one.
     authority.ca &&
     extensions !== undefined &&
     !extensions.unknownCritical &&
-    (extensions.keyUsage?.keyCertSign ?? true) &&
     authoritiesBelow <= (extensions.pathLength ?? maxCertificates)
   )
 }
