@@ -5,9 +5,10 @@ import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 
 const service = resolve(process.argv[2] ?? '.')
-const { build } = createRequire(join(service, 'package.json'))(
-  'esbuild',
-) as typeof import('esbuild')
+// The bundler is a dependency of the service, not of this script: it is found from there, without its types.
+const { build }: { build: (options: object) => Promise<unknown> } = createRequire(
+  join(service, 'package.json'),
+)('esbuild')
 const dist = join(service, 'dist')
 
 await rm(dist, { recursive: true, force: true })
