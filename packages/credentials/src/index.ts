@@ -1,3 +1,35 @@
+export {
+  countEntries,
+  createBitstring,
+  minimumEntries,
+  readBitstringStatus,
+  setBitstringStatus,
+} from './bitstring-status-list/bitstring.ts'
+export {
+  type BitstringStatus,
+  type CheckBitstringStatusOptions,
+  checkBitstringStatus,
+  lookUpBitstringStatus,
+  verifyStatusListCredential,
+} from './bitstring-status-list/check-status.ts'
+export {
+  type BitstringStatusError,
+  type BitstringStatusList,
+  parseStatusListCredential,
+} from './bitstring-status-list/parse.ts'
+export {
+  type BuildStatusListOptions,
+  buildStatusListCredential,
+  signStatusListCredential,
+  statusListCredentialMediaType,
+} from './bitstring-status-list/sign.ts'
+export {
+  type BitstringStatusListEntry,
+  bitstringStatusBits,
+  buildStatusEntry,
+  parseStatusEntry,
+  type StatusPurpose,
+} from './bitstring-status-list/status-entry.ts'
 export { assessmentTypes, learningModes, supervisionTypes } from './code-lists/assessment.ts'
 export {
   type CodeList,
@@ -95,6 +127,23 @@ export type { Loss } from './formats/loss.ts'
 export { CodedValue, MicroCredential, type Party } from './formats/micro-credential.ts'
 export { normaliseLearningCredential } from './formats/normalise-learning-credential.ts'
 export {
+  normaliseOpenBadge,
+  type OpenBadgeRefusal,
+} from './formats/open-badge/normalise-open-badge.ts'
+export type { NormalisedBadge } from './formats/open-badge/normalised-badge.ts'
+export {
+  type OpenBadgeOptions,
+  type OpenBadgeProjection,
+  projectOpenBadge,
+} from './formats/open-badge/project-open-badge.ts'
+export { namesRecipient } from './formats/open-badge/recipient.ts'
+export {
+  lookUpRevocation,
+  type Revocation,
+  type RevocationListRefusal,
+} from './formats/open-badge/revocation-list.ts'
+export { openBadgesContext, openBadgesContexts } from './formats/open-badge/vocabulary.ts'
+export {
   type Projection,
   type ProjectionOptions,
   projectLearningCredential,
@@ -183,6 +232,44 @@ export {
   signStatusListToken,
   verifyStatusListToken,
 } from './status-list/token.ts'
+export {
+  algorithmOf,
+  type VcAlgorithm,
+  vcAlgorithms,
+  verifyVcSignature,
+} from './vc-jose/algorithms.ts'
+export { parseVerificationJwk } from './vc-jose/keys.ts'
+export { parseVcJwt, type VcJwt, type VcJwtRefusal } from './vc-jose/parse-vc-jwt.ts'
+export {
+  type EnvelopedCredential,
+  parseVpJwt,
+  type VpJwt,
+  type VpJwtRefusal,
+} from './vc-jose/parse-vp-jwt.ts'
+export {
+  type CredentialFacts,
+  credentialsV1Context,
+  credentialsV2Context,
+} from './vc-jose/read-credential.ts'
+export {
+  type SignOpenBadgeJwtOptions,
+  type SignVcJwtOptions,
+  signOpenBadgeJwt,
+  signVcJwt,
+} from './vc-jose/sign-vc-jwt.ts'
+export { type SignVpJwtOptions, signVpJwt } from './vc-jose/sign-vp-jwt.ts'
+export { createVcSigner, type VcSigner } from './vc-jose/vc-signer.ts'
+export {
+  checkVcPeriod,
+  type VcPeriodRefusal,
+  type VerifyVcJwtOptions,
+  verifyVcJwt,
+} from './vc-jose/verify-vc-jwt.ts'
+export {
+  type VerifyVpJwtOptions,
+  type VpJwtVerificationRefusal,
+  verifyVpJwt,
+} from './vc-jose/verify-vp-jwt.ts'
 export type {
   Authorisation,
   AuthorisationQuery,

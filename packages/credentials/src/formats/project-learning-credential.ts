@@ -68,7 +68,7 @@ function projectVisible(record: AwardRecord, issuer: string, say: Say, locale: L
 }
 
 /** A partial recognition never carries the title of the whole alone (domain.md section 5). */
-function describeTitle(record: AwardRecord, say: Say, locale: Locale): string {
+export function describeTitle(record: AwardRecord, say: Say, locale: Locale): string {
   const title = say(record.achievement.title)
   const recognised = findRecognisedOutcomes(record).length
   const total = record.achievement.learningOutcomes.length

@@ -1,0 +1,59 @@
+import type { Agent, Identifier } from '../../domain/organisation.ts'
+import { omitAbsent } from '../omit-absent.ts'
+import type { BadgeWriter } from './badge-writer.ts'
+import { nameBasedUrn } from './name-based-uuid.ts'
+import { identifierTypes } from './vocabulary.ts'
+
+/** The organisation that seals, as issuer. */
+export function projectIssuer({ record, issuer, say, locale }: BadgeWriter) {
+  const { legalName, country, homepage, identifiers, logo } = record.organisation
+  return omitAbsent({
+    id: issuer,
+    type: ['Profile'],
+    name: say(legalName),
+    url: homepage,
+    image: logo === undefined ? undefined : { id: logo, type: 'Image' },
+    address: projectAddress(country, locale),
+    otherIdentifier: projectIdentifiers(identifiers),
+  })
+}
+
+/** Who decided, when somebody else than the one that seals; a badge has room for one (domain.md section 1, 4). */
+export function projectSource({ record, say, locale }: BadgeWriter) {
+  const [body] = record.award.awardingBodies ?? []
+  if (!body) return undefined
+  return omitAbsent({
+    id: identifyAgent(body),
+    type: ['Profile'],
+    name: say(body.legalName),
+    address: body.country === undefined ? undefined : projectAddress(body.country, locale),
+    otherIdentifier: projectIdentifiers(body.identifiers),
+  })
+}
+
+/** A profile needs a URI. An organisation without one gets a name-based one, the same every time. */
+function identifyAgent({ legalName, country = '', identifiers = [] }: Agent): string {
+  const uri = identifiers.find(({ value }) => /^(?:https?:\/\/|urn:)\S+$/.test(value))?.value
+  if (uri !== undefined) return uri
+  const names = [country, ...Object.values(legalName), ...identifiers.map(({ value }) => value)]
+  return nameBasedUrn('organisation', ...names)
+}
+
+export const projectIdentifiers = (identifiers: readonly Identifier[] | undefined) =>
+  identifiers?.length
+    ? identifiers.map(({ scheme, value }) => ({
+        type: 'IdentifierEntry',
+        identifier: value,
+        identifierType:
+          identifierTypes.get(scheme) ?? `ext:${scheme.replaceAll(/[^A-Za-z0-9._-]/g, '-')}`,
+      }))
+    : undefined
+
+const projectAddress = (country: string, locale: string) =>
+  omitAbsent({
+    type: ['Address'],
+    addressCountry: new Intl.DisplayNames([locale], { type: 'region', fallback: 'none' }).of(
+      country,
+    ),
+    addressCountryCode: country,
+  })
