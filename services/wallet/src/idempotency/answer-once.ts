@@ -21,7 +21,7 @@ interface Reservation {
 }
 
 // Longer than any write here may take; a key whose request died is free again after it.
-const leaseMilliseconds = 120_000
+const leaseMilliseconds = 15 * 60 * 1_000
 const lifetimeMilliseconds = 24 * 60 * 60 * 1_000
 
 /**

@@ -18,8 +18,8 @@ export type IssuerTrust = (typeof issuerTrusts)[number]
 export interface IssuerKeys {
   readonly keys: readonly KeyObject[]
   readonly trust: IssuerTrust
-  /** The credential's issuer is not the Credential Issuer Identifier, but its certificate names both (W-17). */
-  readonly isNamedByCertificate: boolean
+  /** Undetermined only because the issuer's own keys could not be fetched just now. */
+  readonly isForNow: boolean
 }
 
 export type IssuerKeysResult =
@@ -47,25 +47,20 @@ export async function findIssuerKeys(
   if (!isOwnIssuer && !(named && isNamedBy(leaf, query.issuerIdentifier)))
     return { ok: false, code: 'issuer_mismatch' }
 
-  if (leaf && named && isCertified(context, query.x5c ?? [])) {
-    return {
-      ok: true,
-      keys: [leaf.publicKey],
-      trust: 'certificate',
-      isNamedByCertificate: !isOwnIssuer,
-    }
-  }
+  if (leaf && named && isCertified(context, query.x5c ?? []))
+    return { ok: true, keys: [leaf.publicKey], trust: 'certificate', isForNow: false }
   const published = await fetchPublishedKeys(context, query)
   if (published.ok && published.keys.length > 0)
-    return { ok: true, keys: published.keys, trust: 'metadata', isNamedByCertificate: !isOwnIssuer }
+    return { ok: true, keys: published.keys, trust: 'metadata', isForNow: false }
+  const code = published.ok ? 'issuer_unknown' : published.code
   if (leaf)
     return {
       ok: true,
       keys: [leaf.publicKey],
       trust: 'undetermined',
-      isNamedByCertificate: !isOwnIssuer,
+      isForNow: code === 'issuer_unreachable',
     }
-  return { ok: false, code: published.ok ? 'issuer_unknown' : published.code }
+  return { ok: false, code }
 }
 
 function readLeaf(x5c: readonly string[] | undefined): X509Certificate | undefined {
@@ -123,12 +118,12 @@ async function fetchJson(
 > {
   const answer = await context.outbound.getJson(url, { maxBytes: 262_144 })
   if (!answer.ok) {
-    const isOutage = answer.code === 'timeout' || (answer.status ?? 0) >= 500
+    const isOutage =
+      answer.code === 'timeout' || answer.code === 'unreachable' || (answer.status ?? 0) >= 500
     return { ok: false, code: isOutage ? 'issuer_unreachable' : 'issuer_unknown' }
   }
-  return isRecord(answer.value)
-    ? { ok: true, value: answer.value }
-    : { ok: false, code: 'issuer_unknown' }
+  const { body } = answer.value
+  return isRecord(body) ? { ok: true, value: body } : { ok: false, code: 'issuer_unknown' }
 }
 
 /** S-06: candidates of the right type only; those with the token's `kid` when it has one. At most 20. */

@@ -7,7 +7,7 @@ import {
 } from '@openid4vc/openid4vci'
 import type { WalletContext } from '../context.ts'
 import { createCallbacks } from '../protocol/callbacks.ts'
-import { isUnreachable } from '../protocol/unreachable.ts'
+import { isBlocked, isUnreachable } from '../protocol/unreachable.ts'
 
 /**
  * An issuer's metadata, cut down to the offered configurations and the one authorization server
@@ -60,6 +60,11 @@ async function resolveMetadata(
     return await client.resolveIssuerMetadata(issuer)
   } catch (error) {
     if (isUnreachable(error)) throw new Problem('issuer-unreachable')
+    if (isBlocked(error))
+      throw new Problem('issuer-metadata-invalid', {
+        detail:
+          'The issuer, or its authorization server, has an address that is not called from here.',
+      })
     throw new Problem('issuer-metadata-invalid', {
       detail:
         'The metadata of the issuer or of its authorization server is missing, malformed or belongs to another identifier.',

@@ -6,7 +6,7 @@ import { asHolder } from '../holders/holders.ts'
 import type { RecordAnswer } from '../idempotency/answer-once.ts'
 import { notifyIssuer } from '../issuers/notify-issuer.ts'
 import { IssuanceError } from './issuance-error.ts'
-import { type AcceptedCredential, redeemOffer } from './redeem-offer.ts'
+import { type AcceptedCredential, openSession, receiveCredentials } from './redeem-offer.ts'
 import type { AcceptedOffer } from './schemas.ts'
 import { type ClaimedOffer, claimOffer, endClaim, type OfferContent } from './stored-offers.ts'
 
@@ -33,8 +33,13 @@ export async function acceptOffer(
       check: (content, isResumed) => checkTxCode(content, isResumed, txCode),
     }),
   )
-  const received = await redeem(context, holderId, claimed, txCode)
-  const accepted = await keep(context, holderId, { claimed, received, record })
+  const opened = await endingClaim(context, holderId, claimed, () =>
+    openSession(context, holderId, claimed, txCode),
+  )
+  const received = await endingClaim(context, holderId, opened, () =>
+    receiveCredentials(context, opened),
+  )
+  const accepted = await keep(context, holderId, { claimed: opened, received, record })
   for (const { content } of received)
     if (content.notification) notifyIssuer(context, content.notification, 'credential_accepted')
   return accepted
@@ -48,18 +53,20 @@ function checkTxCode(content: OfferContent, isResumed: boolean, txCode: string |
     throw new Problem('transaction-code-unexpected')
 }
 
-async function redeem(
+/** Runs one step of the redemption; when it fails, the offer is free again, or dead. */
+async function endingClaim<T>(
   context: WalletContext,
   holderId: string,
   claimed: ClaimedOffer,
-  txCode: string | undefined,
-): Promise<AcceptedCredential[]> {
+  step: () => Promise<T>,
+): Promise<T> {
   try {
-    return await redeemOffer(context, holderId, claimed, txCode)
+    return await step()
   } catch (error) {
     const isRetryable = !(error instanceof IssuanceError) || error.isRetryable
-    await asHolder(context, holderId, (tx, holder) =>
-      endClaim(tx, holder, claimed, isRetryable ? 'pending' : 'dead'),
+    const state = isRetryable ? 'pending' : 'dead'
+    await asHolder(context, holderId, (tx, holder) => endClaim(tx, holder, claimed, state)).catch(
+      () => undefined, // a claim that cannot be ended runs out by itself
     )
     if (!(error instanceof IssuanceError)) throw error
     throw new Problem(error.problem, error.detail === undefined ? {} : { detail: error.detail })

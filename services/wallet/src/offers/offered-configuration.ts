@@ -20,9 +20,11 @@ export function readConfigurations(
   configurationIds: readonly string[],
 ): OfferedConfiguration[] {
   const { credentialIssuer } = issuer.metadata
-  if (credentialIssuer.credential_response_encryption?.encryption_required === true)
+  const { credential_response_encryption: answers, credential_request_encryption: requests } =
+    Object(credentialIssuer)
+  if ([answers, requests].some((encryption) => Object(encryption).encryption_required === true))
     throw new Problem('issuer-unsupported', {
-      detail: 'The issuer encrypts its answers; this wallet takes them over TLS only.',
+      detail: 'The issuer demands encryption beyond TLS, which this wallet does not have.',
     })
   const configurations = configurationIds.map((id) =>
     readConfiguration(id, credentialIssuer.credential_configurations_supported[id] ?? {}),
@@ -30,7 +32,7 @@ export function readConfigurations(
   if (!configurations.some(({ vct }) => vct !== undefined))
     throw new Problem('issuer-unsupported', {
       detail:
-        'None of the offered credentials is a dc+sd-jwt that can be bound to an ES256 key without attestation.',
+        'None of the offered credentials is a dc+sd-jwt, signed with ES256 and bound to an ES256 key without attestation.',
     })
   return configurations
 }
@@ -42,11 +44,19 @@ function readConfiguration(id: string, configuration: object): OfferedConfigurat
     proof_types_supported: proofTypes,
     credential_metadata: metadata,
   } = Object(configuration)
-  const { cryptographic_binding_methods_supported: bindings, display: oldDisplay } =
-    Object(configuration)
-  const [display] = asArray(Object(metadata).display ?? oldDisplay)
+  const {
+    cryptographic_binding_methods_supported: bindings,
+    credential_signing_alg_values_supported: algorithms,
+    display: olderDisplay,
+  } = Object(configuration)
+  const [display] = asArray(Object(metadata).display ?? olderDisplay)
   const { name, description } = Object(display)
-  const canHold = format === 'dc+sd-jwt' && typeof vct === 'string' && acceptsOurProof(proofTypes)
+  const canHold =
+    format === 'dc+sd-jwt' &&
+    typeof vct === 'string' &&
+    (bindings === undefined || asArray(bindings).includes('jwk')) &&
+    (algorithms === undefined || asArray(algorithms).includes('ES256')) &&
+    acceptsOurProof(proofTypes)
   return {
     id,
     format: String(format),

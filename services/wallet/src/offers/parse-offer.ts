@@ -20,6 +20,9 @@ export interface CredentialOffer {
   readonly txCode?: TxCodeRequest
 }
 
+/** How many credentials one offer may bring; more would take too long for one request. */
+export const maxCredentials = 16
+
 const grantType = 'urn:ietf:params:oauth:grant-type:pre-authorized_code'
 
 /** W-01: exactly one of the two parameters, each at most once; nothing has been fetched yet. */
@@ -45,7 +48,7 @@ export function parseCredentialOffer(json: string): Parsed<CredentialOffer> {
   if (!isIssuerIdentifier(issuer))
     return refuse('credential_issuer must be a URL without query and fragment')
   if (!isNonEmptyStrings(ids))
-    return refuse('credential_configuration_ids must be a non-empty array of strings')
+    return refuse('credential_configuration_ids must hold one to sixteen ids')
   if (new Set(ids).size !== ids.length)
     return refuse('credential_configuration_ids must not repeat an id')
   const grant = isRecord(grants) ? grants[grantType] : undefined
@@ -107,7 +110,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const isNonEmptyStrings = (value: unknown): value is string[] =>
   Array.isArray(value) &&
   value.length > 0 &&
-  value.length <= 32 &&
+  value.length <= maxCredentials &&
   value.every((item) => typeof item === 'string' && item !== '')
 
 const refuse = (detail: string): { ok: false; detail: string } => ({ ok: false, detail })

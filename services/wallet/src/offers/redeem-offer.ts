@@ -4,37 +4,58 @@ import type { StoredCredential } from '../credentials/stored-credential.ts'
 import { asHolder } from '../holders/holders.ts'
 import { describeIssuer } from '../issuers/describe-issuer.ts'
 import { type NotificationAddress, notifyIssuer } from '../issuers/notify-issuer.ts'
-import { createHolderKey, openHolderKey, type PrivateJwk } from '../protocol/holder-key.ts'
+import { openHolderKey, type PrivateJwk } from '../protocol/holder-key.ts'
 import { IssuanceError } from './issuance-error.ts'
 import type { OfferedConfiguration } from './offered-configuration.ts'
+import { planRequests } from './plan-requests.ts'
 import { requestCredential } from './request-credential.ts'
 import { requestToken } from './request-token.ts'
-import { type ClaimedOffer, type RedemptionSession, saveSession } from './stored-offers.ts'
-import { verifyReceived } from './verify-received.ts'
+import {
+  type ClaimedOffer,
+  type PlannedRequest,
+  type RedemptionSession,
+  saveSession,
+} from './stored-offers.ts'
+import { type VerifiedReceipt, verifyReceived } from './verify-received.ts'
 
 export interface AcceptedCredential {
   readonly content: StoredCredential
   readonly key: PrivateJwk
 }
 
-/** Token, then every credential that can be held here, each verified. Throws IssuanceError. */
-export async function redeemOffer(
+export type OpenedOffer = ClaimedOffer & { readonly session: RedemptionSession }
+
+/** Redeems the code. From here on it is spent: token and keys are kept before they are used. Throws IssuanceError. */
+export async function openSession(
   context: WalletContext,
   holderId: string,
   claimed: ClaimedOffer,
   txCode: string | undefined,
+): Promise<OpenedOffer> {
+  if (claimed.session) return { ...claimed, session: claimed.session }
+  const { offer, issuer, configurations } = claimed.content
+  const [server] = issuer.metadata.authorizationServers
+  if (!server) throw new IssuanceError('issuer-metadata-invalid')
+  const grant = await requestToken(context, offer, server, txCode)
+  const session = { grant, requests: planRequests(configurations, grant) }
+  const now = context.clock.now()
+  return asHolder(context, holderId, (tx, holder) =>
+    saveSession(tx, holder, claimed, { session, now }),
+  )
+}
+
+/** Asks for every credential of the session and verifies each. Throws IssuanceError. */
+export async function receiveCredentials(
+  context: WalletContext,
+  opened: OpenedOffer,
 ): Promise<AcceptedCredential[]> {
-  const session = claimed.session ?? (await openSession(context, holderId, claimed, txCode))
   const accepted: AcceptedCredential[] = []
   try {
-    for (const configuration of claimed.content.configurations)
-      if (configuration.vct !== undefined)
-        accepted.push(
-          await receive(context, claimed, session, { ...configuration, vct: configuration.vct }),
-        )
+    for (const request of opened.session.requests)
+      accepted.push(await receive(context, opened, request))
   } catch (error) {
     // W-19: a batch that fails in part has failed.
-    if (error instanceof IssuanceError && !error.isRetryable)
+    if (isFinal(error))
       for (const { content } of accepted)
         if (content.notification) notifyIssuer(context, content.notification, 'credential_failure')
     throw error
@@ -42,38 +63,19 @@ export async function redeemOffer(
   return accepted
 }
 
-/** From here on the code is spent: token and keys are kept before they are used. */
-async function openSession(
-  context: WalletContext,
-  holderId: string,
-  claimed: ClaimedOffer,
-  txCode: string | undefined,
-): Promise<RedemptionSession> {
-  const { offer, issuer, configurations } = claimed.content
-  const [server] = issuer.metadata.authorizationServers
-  if (!server) throw new IssuanceError('issuer-metadata-invalid')
-  const session: RedemptionSession = {
-    grant: await requestToken(context, offer, server, txCode),
-    keys: Object.fromEntries(configurations.map(({ id }) => [id, createHolderKey()])),
-  }
-  await asHolder(context, holderId, (tx, holder) => saveSession(tx, holder, claimed, session))
-  return session
-}
-
 async function receive(
   context: WalletContext,
-  claimed: ClaimedOffer,
-  { grant, keys }: RedemptionSession,
-  configuration: OfferedConfiguration & { vct: string },
+  { content: { offer, issuer, configurations }, session: { grant } }: OpenedOffer,
+  { configurationId, credentialIdentifier, key }: PlannedRequest,
 ): Promise<AcceptedCredential> {
-  const { offer, issuer } = claimed.content
-  const key = keys[configuration.id]
-  if (!key) throw new Error('a redemption session lacks the key of its credential')
+  const configuration = configurations.find(({ id }) => id === configurationId)
+  if (configuration?.vct === undefined) throw new Error('a planned credential was not offered')
   const holderKey = openHolderKey(key)
   const { token, notificationId } = await requestCredential(context, {
     issuer,
     grant,
-    configurationId: configuration.id,
+    configurationId,
+    credentialIdentifier,
     holderKey,
   })
   const endpoint = issuer.metadata.credentialIssuer.notification_endpoint
@@ -88,25 +90,31 @@ async function receive(
     issuerIdentifier: offer.issuer,
     isBindingExpected: configuration.isBindingExpected,
   }).catch((error: unknown) => reportFailure(context, notification, error))
-  const { identifier, host, name } = describeIssuer(offer.issuer, issuer)
-  const { iss } = verified.payload
+  const described = describeIssuer(offer.issuer, issuer)
   return {
     key,
     content: {
+      ...describeReceipt(configuration, verified, described),
       token,
       vct: configuration.vct,
-      title: describeTitle(verified.payload, configuration.name),
-      issuer: {
-        identifier,
-        host,
-        name,
-        ...(typeof iss === 'string' && iss !== offer.issuer ? { iss } : {}),
-      },
-      issuerTrust: verified.issuerTrust,
-      isBound: verified.isBound,
-      labels: configuration.labels,
       ...(notification ? { notification } : {}),
     },
+  }
+}
+
+function describeReceipt(
+  { name: configurationName, labels }: OfferedConfiguration,
+  { payload, issuerTrust, isBound }: VerifiedReceipt,
+  { identifier, host, name }: ReturnType<typeof describeIssuer>,
+): Pick<StoredCredential, 'title' | 'issuer' | 'issuerTrust' | 'isBound' | 'labels'> {
+  const { iss } = payload
+  const other = typeof iss === 'string' && iss !== identifier ? { iss } : {}
+  return {
+    title: describeTitle(payload, configurationName),
+    issuer: { identifier, host, name, ...other },
+    issuerTrust,
+    isBound,
+    labels,
   }
 }
 
@@ -115,7 +123,8 @@ function reportFailure(
   notification: NotificationAddress | undefined,
   error: unknown,
 ): never {
-  if (notification && error instanceof IssuanceError && !error.isRetryable)
-    notifyIssuer(context, notification, 'credential_failure')
+  if (notification && isFinal(error)) notifyIssuer(context, notification, 'credential_failure')
   throw error
 }
+
+const isFinal = (error: unknown): boolean => error instanceof IssuanceError && !error.isRetryable

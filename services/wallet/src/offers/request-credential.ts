@@ -17,6 +17,8 @@ interface CredentialRequest {
   readonly issuer: OfferedIssuer
   readonly grant: AccessGrant
   readonly configurationId: string
+  /** Names the dataset, when the token answer does; then it stands instead of the configuration. */
+  readonly credentialIdentifier: string | undefined
   readonly holderKey: Signer
 }
 
@@ -46,11 +48,8 @@ interface Answer {
 }
 
 async function sendRequest(context: WalletContext, request: CredentialRequest): Promise<Answer> {
-  const { issuer, grant, configurationId } = request
+  const { issuer, grant, configurationId, credentialIdentifier } = request
   const proof = await createProof(context, request)
-  const identifier = Object.hasOwn(grant.credentialIdentifiers, configurationId)
-    ? grant.credentialIdentifiers[configurationId]?.[0]
-    : undefined
   const answer = await resourceRequest({
     url: issuer.metadata.credentialIssuer.credential_endpoint,
     ...authorise(context, grant),
@@ -59,9 +58,9 @@ async function sendRequest(context: WalletContext, request: CredentialRequest): 
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
         // W-13: an identifier when there is one, else the configuration; never both.
-        ...(identifier === undefined
+        ...(credentialIdentifier === undefined
           ? { credential_configuration_id: configurationId }
-          : { credential_identifier: identifier }),
+          : { credential_identifier: credentialIdentifier }),
         proofs: { jwt: [proof] },
       }),
     },

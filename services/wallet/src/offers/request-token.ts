@@ -35,10 +35,11 @@ export async function requestToken(
         : {}),
     })
     const isBound = accessTokenResponse.token_type.toLowerCase() === 'dpop'
+    const credentialIdentifiers = readIdentifiers(accessTokenResponse.authorization_details)
     return {
       accessToken: accessTokenResponse.access_token,
       ...(isBound && dpopKey ? { dpopKey } : {}),
-      credentialIdentifiers: readIdentifiers(accessTokenResponse.authorization_details),
+      ...(credentialIdentifiers ? { credentialIdentifiers } : {}),
     }
   } catch (error) {
     throw toIssuanceError(error, txCode !== undefined)
@@ -59,14 +60,13 @@ function toIssuanceError(error: unknown, isTxCodeSent: boolean): IssuanceError {
     : new IssuanceError('offer-dead')
 }
 
-/** OpenID4VCI 6.2: unknown entries are skipped, an entry for a configuration names its identifiers. */
-function readIdentifiers(details: unknown): Record<string, readonly string[]> {
+/** OpenID4VCI 6.2: entries of other types are skipped; one of ours names a configuration and its datasets. */
+function readIdentifiers(details: unknown): Record<string, readonly string[]> | undefined {
   const entries: unknown[] = Array.isArray(details) ? details : []
-  return Object.fromEntries(
-    entries.flatMap((entry) => {
-      const { credential_configuration_id: id, credential_identifiers: values } = Object(entry)
-      if (typeof id !== 'string' || !Array.isArray(values)) return []
-      return [[id, values.filter((value): value is string => typeof value === 'string')] as const]
-    }),
-  )
+  const found = entries.flatMap((entry) => {
+    const { type, credential_configuration_id: id, credential_identifiers: values } = Object(entry)
+    if (type !== 'openid_credential' || typeof id !== 'string' || !Array.isArray(values)) return []
+    return [[id, values.filter((value): value is string => typeof value === 'string')] as const]
+  })
+  return found.length === 0 ? undefined : Object.fromEntries(found)
 }

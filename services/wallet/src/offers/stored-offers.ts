@@ -16,11 +16,17 @@ export interface OfferContent {
   readonly configurations: readonly OfferedConfiguration[]
 }
 
+/** One credential to ask for, and the key it shall be bound to (W-15). */
+export interface PlannedRequest {
+  readonly configurationId: string
+  readonly credentialIdentifier?: string
+  readonly key: PrivateJwk
+}
+
 /** A redemption that got its token: continued, not begun anew, after a failure. */
 export interface RedemptionSession {
   readonly grant: AccessGrant
-  /** Holder key per configuration. */
-  readonly keys: Readonly<Record<string, PrivateJwk>>
+  readonly requests: readonly PlannedRequest[]
 }
 
 export interface ClaimedOffer {
@@ -31,8 +37,9 @@ export interface ClaimedOffer {
   readonly lease: Date
 }
 
-// Longer than all requests of one redemption may take together.
-const leaseMilliseconds = 120_000
+/** Longer than the token request, and then all credential requests of one redemption, may take together. */
+const leaseFor = (session: RedemptionSession | undefined): number =>
+  30_000 + 45_000 * (session?.requests.length ?? 0)
 
 export async function saveOffer(
   tx: Transaction,
@@ -67,7 +74,7 @@ export async function claimOffer(
       )
     : undefined
   claim.check(content, session !== undefined)
-  const lease = new Date(claim.now.getTime() + leaseMilliseconds)
+  const lease = new Date(claim.now.getTime() + leaseFor(session))
   await tx
     .update(offers)
     .set({ state: 'redeeming', leasedUntil: lease })
@@ -75,14 +82,17 @@ export async function claimOffer(
   return { id: row.id, content, session, lease }
 }
 
+/** Keeps the session, and the claim for as long as it may take. Throws `offer-in-progress` when it was lost. */
 export async function saveSession(
   tx: Transaction,
   holder: Holder,
   claimed: ClaimedOffer,
-  session: RedemptionSession,
-): Promise<void> {
+  { session, now }: { session: RedemptionSession; now: Date },
+): Promise<ClaimedOffer & { session: RedemptionSession }> {
   const sealedSession = holder.dataKey.sealJson(session, sessionContextOf(holder, claimed.id))
-  await updateClaimed(tx, holder, claimed, { sealedSession })
+  const lease = new Date(now.getTime() + leaseFor(session))
+  await updateClaimed(tx, holder, claimed, { sealedSession, leasedUntil: lease })
+  return { ...claimed, session, lease }
 }
 
 /** Ends a claim: back to pending for another try, or for good, and then without its secrets. */

@@ -9,12 +9,11 @@ import {
 } from '@mikromerit/credentials'
 import type { WalletContext } from '../context.ts'
 import { findIssuerKeys, type IssuerKeys } from '../issuers/issuer-keys.ts'
-import { IssuanceError } from './issuance-error.ts'
+import { IssuanceError, unreachableIssuer } from './issuance-error.ts'
 
 export interface VerifiedReceipt {
   readonly payload: Record<string, unknown>
   readonly issuerTrust: IssuerKeys['trust']
-  readonly isNamedByCertificate: boolean
   readonly isBound: boolean
 }
 
@@ -51,7 +50,6 @@ export async function verifyReceived(
   return {
     payload,
     issuerTrust: issuer.trust,
-    isNamedByCertificate: issuer.isNamedByCertificate,
     isBound: checkBinding(payload.cnf, receipt),
   }
 }
@@ -72,8 +70,7 @@ async function findKeys(
     issuerIdentifier: receipt.issuerIdentifier,
   })
   if (!issuer.ok) {
-    if (issuer.code === 'issuer_unreachable')
-      throw new IssuanceError('issuer-unreachable', { isRetryable: true })
+    if (issuer.code === 'issuer_unreachable') throw unreachableIssuer()
     if (issuer.code === 'issuer_mismatch')
       throw rejected(
         'It names another issuer, and no certificate says that the two belong together.',
@@ -83,7 +80,7 @@ async function findKeys(
   const { REQUIRE_TRUSTED_ISSUERS, NODE_ENV } = context.config
   const isTrustRequired = REQUIRE_TRUSTED_ISSUERS ?? NODE_ENV === 'production'
   if (issuer.trust === 'undetermined' && isTrustRequired)
-    throw new IssuanceError('issuer-untrusted')
+    throw issuer.isForNow ? unreachableIssuer() : new IssuanceError('issuer-untrusted')
   return issuer
 }
 

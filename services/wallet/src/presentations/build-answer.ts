@@ -15,28 +15,40 @@ export interface Showing {
   readonly key: PrivateJwk
 }
 
-/** W-36: query id → array of presentations. Each discloses what was asked and nothing else. */
+/** Query id → its presentations. */
+export type VpToken = Readonly<Record<string, readonly string[]>>
+
+/** W-36: an array for each query that is answered, no entry for the others. */
 export async function buildVpToken(
-  { verifier, request }: StoredRequest,
+  content: StoredRequest,
   showings: readonly Showing[],
   now: Date,
-): Promise<Record<string, [string]>> {
-  const entries = showings.map(
-    async ({ queryId, held, paths, key }): Promise<[string, [string]]> => {
-      const sdJwt = openCredential(held.content.token).present(paths)
-      if (!held.content.isBound) return [queryId, [sdJwt]]
-      // W-38: bound to this verifier by its full client_id, and to this request by its nonce.
-      const binding = await createKeyBindingJwt({
-        sdJwt,
-        nonce: request.nonce,
-        audience: verifier.clientId,
-        issuedAt: now,
-        signer: openHolderKey(key),
-      })
-      return [queryId, [`${sdJwt}${binding}`]]
-    },
-  )
-  return Object.fromEntries(await Promise.all(entries))
+): Promise<VpToken> {
+  const token = new Map<string, string[]>()
+  for (const showing of showings) {
+    const presentation = await buildPresentation(content, showing, now)
+    token.set(showing.queryId, [...(token.get(showing.queryId) ?? []), presentation])
+  }
+  return Object.fromEntries(token)
+}
+
+/** Discloses what was asked and nothing else. */
+async function buildPresentation(
+  { verifier, request }: StoredRequest,
+  { held, paths, key }: Showing,
+  now: Date,
+): Promise<string> {
+  const sdJwt = openCredential(held.content.token).present(paths)
+  if (!held.content.isBound) return sdJwt
+  // W-38: bound to this verifier by its full client_id, and to this request by its nonce.
+  const binding = await createKeyBindingJwt({
+    sdJwt,
+    nonce: request.nonce,
+    audience: verifier.clientId,
+    issuedAt: now,
+    signer: openHolderKey(key),
+  })
+  return `${sdJwt}${binding}`
 }
 
 /**
@@ -45,7 +57,7 @@ export async function buildVpToken(
  */
 export async function buildForm(
   { request }: StoredRequest,
-  answer: { vp_token: Record<string, [string]> } | { error: string },
+  answer: { vp_token: VpToken } | { error: string },
 ): Promise<Record<string, string>> {
   const content = { ...answer, ...(request.state === undefined ? {} : { state: request.state }) }
   if (request.encryption) return { response: await encrypt(request.encryption, content) }

@@ -89,6 +89,6 @@ const toQuery = ({
 })
 
 function toCredentialQuery(query: Static<typeof CredentialQuery>): DcqlCredentialQuery {
-  const { meta, multiple: _multiple, ...rest } = query
+  const { meta, ...rest } = query
   return { ...rest, vct_values: Value.Check(VctMeta, meta) ? meta.vct_values : [] }
 }

@@ -18,8 +18,8 @@ describe('chooseCredentials', () => {
     expect(choice).toEqual({
       ok: true,
       chosen: new Map([
-        ['a', '2'],
-        ['b', '3'],
+        ['a', ['2']],
+        ['b', ['3']],
       ]),
     })
   })
@@ -35,7 +35,7 @@ describe('chooseCredentials', () => {
     const query = dcql(['a', 'b', 'c'], [required(['a', 'b'], ['c'])])
     expect(chooseCredentials(query, candidates({ a: ['1'], c: ['3'] }), {})).toEqual({
       ok: true,
-      chosen: new Map([['c', '3']]),
+      chosen: new Map([['c', ['3']]]),
     })
   })
 
@@ -43,18 +43,18 @@ describe('chooseCredentials', () => {
     const query = dcql(['a', 'b'], [required(['a'], ['b'])])
     expect(chooseCredentials(query, candidates({ a: ['1'], b: ['2'] }), { b: '2' })).toEqual({
       ok: true,
-      chosen: new Map([['b', '2']]),
+      chosen: new Map([['b', ['2']]]),
     })
   })
 
   it('leaves optional sets out unless the holder selected for them', () => {
     const query = dcql(['a', 'b'], [required(['a']), optional(['b'])])
     const all = candidates({ a: ['1'], b: ['2'] })
-    expect(chooseCredentials(query, all, {})).toMatchObject({ chosen: new Map([['a', '1']]) })
+    expect(chooseCredentials(query, all, {})).toMatchObject({ chosen: new Map([['a', ['1']]]) })
     expect(chooseCredentials(query, all, { b: '2' })).toMatchObject({
       chosen: new Map([
-        ['a', '1'],
-        ['b', '2'],
+        ['a', ['1']],
+        ['b', ['2']],
       ]),
     })
   })
@@ -68,6 +68,25 @@ describe('chooseCredentials', () => {
       ok: false,
       code: 'selection-invalid',
     })
+  })
+
+  it('shows several for one query only when the query takes several', () => {
+    const all = candidates({ a: ['1', '2', '3'] })
+    const { credentials } = dcql(['a'])
+    const multiple = { credentials: credentials.map((query) => ({ ...query, multiple: true })) }
+    expect(chooseCredentials(multiple, all, { a: ['3', '1'] })).toMatchObject({
+      chosen: new Map([['a', ['3', '1']]]),
+    })
+    expect(chooseCredentials(multiple, all, {})).toMatchObject({ chosen: new Map([['a', ['1']]]) })
+    for (const [query, selected] of [
+      [dcql(['a']), ['1', '2']],
+      [multiple, ['1', '1']],
+      [multiple, []],
+      [multiple, ['1', '9']],
+    ] as const)
+      expect(chooseCredentials(query, all, { a: selected })).toMatchObject({
+        code: 'selection-invalid',
+      })
   })
 
   it('refuses an empty answer to a request of optional sets only', () => {

@@ -3,11 +3,11 @@ import type { DcqlQueryObject } from './dcql-types.ts'
 /** Per query id, which credentials answer it. */
 export type CandidateIds = ReadonlyMap<string, readonly string[]>
 
-/** Per query id, the credential to show. */
-export type Selection = Readonly<Record<string, string>>
+/** Per query id, the credential to show, or several where the query takes several. */
+export type Selection = Readonly<Record<string, string | readonly string[]>>
 
 export type Choice =
-  | { ok: true; chosen: ReadonlyMap<string, string> }
+  | { ok: true; chosen: ReadonlyMap<string, readonly string[]> }
   | { ok: false; code: 'presentation-unsatisfiable' | 'selection-invalid' }
 
 /**
@@ -20,8 +20,8 @@ export function chooseCredentials(
   candidates: CandidateIds,
   selection: Selection,
 ): Choice {
-  for (const [query, credential] of Object.entries(selection))
-    if (!candidates.get(query)?.includes(credential))
+  for (const [query, selected] of Object.entries(selection))
+    if (!isPossible(dcql, candidates, query, [selected].flat()))
       return { ok: false, code: 'selection-invalid' }
   const queries = chooseQueries(dcql, candidates, Object.keys(selection))
   if (!queries) return { ok: false, code: 'presentation-unsatisfiable' }
@@ -30,11 +30,30 @@ export function chooseCredentials(
   // A selection for a query that is not answered would silently be ignored.
   if (Object.keys(selection).some((query) => !queries.has(query)))
     return { ok: false, code: 'selection-invalid' }
-  const chosen = [...queries].map((query): [string, string] => [
+  const chosen = [...queries].map((query): [string, readonly string[]] => [
     query,
-    (Object.hasOwn(selection, query) ? selection[query] : candidates.get(query)?.[0]) ?? '',
+    (Object.hasOwn(selection, query) && selection[query]
+      ? [selection[query]].flat()
+      : candidates.get(query)?.slice(0, 1)) ?? [],
   ])
   return { ok: true, chosen: new Map(chosen) }
+}
+
+/** OpenID4VP 6.1: candidates only, each once, and one unless the query takes several. */
+function isPossible(
+  { credentials }: DcqlQueryObject,
+  candidates: CandidateIds,
+  query: string,
+  selected: readonly string[],
+): boolean {
+  const possible = candidates.get(query) ?? []
+  const isMultiple = credentials.find(({ id }) => id === query)?.multiple === true
+  return (
+    selected.length >= 1 &&
+    (selected.length === 1 || isMultiple) &&
+    new Set(selected).size === selected.length &&
+    selected.every((credential) => possible.includes(credential))
+  )
 }
 
 /** Whether every query that must be answered can be (W-33). */

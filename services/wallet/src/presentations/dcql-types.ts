@@ -11,6 +11,8 @@ export interface DcqlCredentialQuery {
   readonly format: string
   /** For dc+sd-jwt only. */
   readonly vct_values: readonly string[]
+  /** Whether several credentials may answer it (OpenID4VP 6.1). */
+  readonly multiple?: boolean
   readonly claims?: readonly DcqlClaim[]
   readonly claim_sets?: readonly (readonly string[])[]
   readonly trusted_authorities?: readonly {

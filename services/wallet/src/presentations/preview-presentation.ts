@@ -53,6 +53,7 @@ function describeQuery(
   const requested = dcql.credentials.map((query) => ({
     queryId: query.id,
     required: isRequired(dcql, query.id),
+    multiple: query.multiple ?? false,
     candidates: matchCredentials(query, held).map(describeCandidate),
   }))
   const candidates = new Map(

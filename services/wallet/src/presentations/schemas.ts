@@ -48,6 +48,7 @@ const Candidate = Type.Object({
 const RequestedCredential = Type.Object({
   queryId: Type.String(),
   required: Type.Boolean({ description: 'Whether nothing can be answered without it' }),
+  multiple: Type.Boolean({ description: 'Whether several of the candidates may be shown' }),
   candidates: Type.Array(Candidate),
 })
 
@@ -80,6 +81,7 @@ export const PresentationPreview = Type.Object(
           {
             queryId: 'micro_credential',
             required: true,
+            multiple: false,
             candidates: [
               {
                 credentialId: '0190c1a2-0000-7000-8000-000000000003',
@@ -105,12 +107,21 @@ export const PresentationPreview = Type.Object(
 )
 export type PresentationPreview = Static<typeof PresentationPreview>
 
+const SelectedCredentials = Type.Union([
+  Type.String({ format: 'uuid', description: 'Id of a candidate' }),
+  Type.Array(Type.String({ format: 'uuid' }), {
+    minItems: 1,
+    maxItems: 64,
+    description: 'Ids of several candidates, where the query says multiple',
+  }),
+])
+
 export const SubmitBody = Type.Object(
   {
     selection: Type.Optional(
-      Type.Record(Type.String({ maxLength: 256 }), Type.String({ format: 'uuid' }), {
+      Type.Record(Type.String({ maxLength: 256 }), SelectedCredentials, {
         maxProperties: 32,
-        description: 'Per query id the credential to show; where absent, the first candidate',
+        description: 'Per query id what to show; where absent, the first candidate',
       }),
     ),
   },

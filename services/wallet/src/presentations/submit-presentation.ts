@@ -114,12 +114,13 @@ async function chooseShowings(
   const choice = chooseCredentials(dcql, candidates, selection)
   if (!choice.ok) throw new Problem(choice.code)
   const showings: Showing[] = []
-  for (const [queryId, credentialId] of choice.chosen) {
-    const match = matches.get(queryId)?.find((found) => found.held.id === credentialId)
-    const key = await findHolderKey(tx, holder, credentialId)
-    if (!match || !key) throw new Error('a chosen credential is not there')
-    showings.push({ queryId, ...match, key })
-  }
+  for (const [queryId, credentialIds] of choice.chosen)
+    for (const credentialId of credentialIds) {
+      const match = matches.get(queryId)?.find((found) => found.held.id === credentialId)
+      const key = await findHolderKey(tx, holder, credentialId)
+      if (!match || !key) throw new Error('a chosen credential is not there')
+      showings.push({ queryId, ...match, key })
+    }
   return showings
 }
 

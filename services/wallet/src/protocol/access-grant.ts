@@ -8,8 +8,11 @@ export interface AccessGrant {
   readonly accessToken: string
   /** Present when the token is bound to a key (DPoP); every later request is then signed with it. */
   readonly dpopKey?: PrivateJwk
-  /** Per configuration: the identifiers that must then be used instead of it (W-13). */
-  readonly credentialIdentifiers: Readonly<Record<string, readonly string[]>>
+  /**
+   * Per configuration, the identifiers that must then be used instead of it (W-13); undefined when the
+   * token answer has no authorization_details.
+   */
+  readonly credentialIdentifiers?: Readonly<Record<string, readonly string[]>>
 }
 
 /** The library's options for a request with the access token, sender-constrained when the token is. */

@@ -27,7 +27,7 @@ export function markUnreachable(fetch: typeof globalThis.fetch): typeof globalTh
 }
 
 /** The guarded client does not call such addresses, now or later: nothing to retry. */
-function isBlocked(error: unknown): boolean {
+export function isBlocked(error: unknown): boolean {
   for (let current = error, depth = 0; current instanceof Error && depth < 8; depth += 1) {
     if (current.name === 'BlockedAddressError') return true
     current = current.cause

@@ -1,26 +1,33 @@
 import { randomUUID } from 'node:crypto'
+import type { Signer } from '@mikromerit/credentials'
+import { setGlobalConfig } from '@openid4vc/oauth2'
+import { type Answer, notFound, type ServedRequest, serve } from './http-server.ts'
 import {
-  importPublicJwk,
-  issueSdJwtVc,
-  parseJws,
-  parsePublicJwk,
-  type Signer,
-  verifyJws,
-} from '@mikromerit/credentials'
-import { Oauth2AuthorizationServer, setGlobalConfig } from '@openid4vc/oauth2'
-import { Openid4vciIssuer, Openid4vciVersion } from '@openid4vc/openid4vci'
-import { createServerCallbacks } from './crypto-callbacks.ts'
-import { type Answer, notFound, type ServedRequest, serve, type TestServer } from './http-server.ts'
+  authorizationServerOf,
+  configurationId,
+  createMetadata,
+  createOffer,
+  createServerMetadata,
+} from './issuer-documents.ts'
+import {
+  answerCredential,
+  answerNonce,
+  answerToken,
+  createLibrary,
+  createState,
+  type Issuer,
+} from './issuer-endpoints.ts'
 
-const grantType = 'urn:ietf:params:oauth:grant-type:pre-authorized_code'
-export const testVct = 'https://third.example/vct/course'
-export const configurationId = 'course_sd_jwt'
+export { configurationId, testVct } from './issuer-documents.ts'
 
 export interface IssuedParts {
   iss?: string | undefined
   vct: string
+  typ: string
   signer: Signer
-  holderKey: { kty: 'EC'; crv: 'P-256'; x: string; y: string }
+  hasCertificates: boolean
+  holderKey: { x: string; y: string } | undefined
+  issuedAt: Date
   expiresAt: Date
   claims: Record<string, unknown>
 }
@@ -28,10 +35,15 @@ export interface IssuedParts {
 /** How this issuer behaves; a test changes what it is about. */
 export interface IssuerBehaviour {
   txCode?: string
+  configurations: string[]
   hasNonceEndpoint: boolean
+  hasNotificationEndpoint: boolean
   hasSeparateServer: boolean
   isDpopRequired: boolean
+  /** Demands a nonce in every DPoP proof (RFC 9449 8). */
+  dpopNonce?: string
   publishesKeys: boolean
+  /** Given: named in the token answer, and then demanded instead of the configuration. */
   credentialIdentifiers?: string[]
   changeOffer(offer: Record<string, unknown>): object
   changeMetadata(metadata: Record<string, unknown>): object
@@ -43,17 +55,24 @@ export interface IssuerBehaviour {
 
 export interface ThirdPartyIssuer {
   readonly identifier: string
+  readonly origin: string
   readonly behaviour: IssuerBehaviour
   readonly requests: ServedRequest[]
   readonly notifications: Record<string, unknown>[]
   readonly proofNonces: (string | undefined)[]
+  /** How many credentials it has handed out. */
+  readonly issued: string[]
   /** A fresh offer, by value unless asked otherwise. */
   offer(by?: 'value' | 'reference'): string
+  /** Behaves as at first again, and forgets what it was asked. */
+  reset(changes?: Partial<IssuerBehaviour>): void
   close(): Promise<void>
 }
 
 const defaults = (): IssuerBehaviour => ({
+  configurations: [configurationId],
   hasNonceEndpoint: true,
+  hasNotificationEndpoint: true,
   hasSeparateServer: false,
   isDpopRequired: false,
   publishesKeys: true,
@@ -78,88 +97,53 @@ export async function startThirdPartyIssuer(
     if (!issuer) return notFound
     return behaviour.answer(request) ?? (await route(issuer, request))
   })
-  const identifier = `${server.origin}/school`
+  const { origin } = server
+  const identifier = `${origin}/school`
   const signer = await createSigner(identifier)
-  issuer = { server, identifier, behaviour, state, signer, library: createLibrary(signer) }
+  issuer = { origin, identifier, behaviour, state, signer, library: createLibrary(signer) }
+  const described = issuer
   return {
     identifier,
+    origin,
     behaviour,
     requests: server.requests,
     notifications: state.notifications,
     proofNonces: state.proofNonces,
-    offer: (by = 'value') => createOffer(identifier, behaviour, state, server, by),
+    issued: state.issued,
+    offer: (by = 'value') => linkOffer(described, by),
+    reset: (next = {}) => {
+      for (const name of Object.keys(behaviour)) delete behaviour[name as keyof IssuerBehaviour]
+      Object.assign(behaviour, defaults(), next)
+      for (const list of [server.requests, state.notifications, state.proofNonces, state.issued])
+        list.length = 0
+    },
     close: server.close,
   }
 }
 
-const createState = () => ({
-  codes: new Set<string>(),
-  nonces: new Set<string>(),
-  tokens: new Set<string>(),
-  offers: new Map<string, object>(),
-  notifications: [] as Record<string, unknown>[],
-  proofNonces: [] as (string | undefined)[],
-})
-
-const createLibrary = (signer: Signer) => {
-  const callbacks = createServerCallbacks({ signer })
-  return {
-    issuer: new Openid4vciIssuer({ callbacks }),
-    server: new Oauth2AuthorizationServer({ callbacks }),
-  }
-}
-
-interface Issuer {
-  server: TestServer
-  identifier: string
-  behaviour: IssuerBehaviour
-  state: ReturnType<typeof createState>
-  signer: Signer
-  library: ReturnType<typeof createLibrary>
-}
-
-function createOffer(
-  identifier: string,
-  behaviour: IssuerBehaviour,
-  state: ReturnType<typeof createState>,
-  server: TestServer,
-  by: 'value' | 'reference',
-): string {
-  const code = randomUUID()
-  state.codes.add(code)
-  const offer = behaviour.changeOffer({
-    credential_issuer: identifier,
-    credential_configuration_ids: [configurationId],
-    grants: {
-      [grantType]: {
-        'pre-authorized_code': code,
-        ...(behaviour.txCode === undefined ? {} : { tx_code: { length: behaviour.txCode.length } }),
-      },
-    },
-  })
+function linkOffer(issuer: Issuer, by: 'value' | 'reference'): string {
+  const { code, offer } = createOffer(issuer)
+  issuer.state.codes.add(code)
   const link = new URL('openid-credential-offer://')
   if (by === 'value') link.searchParams.set('credential_offer', JSON.stringify(offer))
   else {
-    const id = randomUUID()
-    state.offers.set(`/offers/${id}`, offer)
-    link.searchParams.set('credential_offer_uri', `${server.origin}/offers/${id}`)
+    const path = `/offers/${randomUUID()}`
+    issuer.state.offers.set(path, offer)
+    link.searchParams.set('credential_offer_uri', `${issuer.origin}${path}`)
   }
   return link.href
 }
 
 function route(issuer: Issuer, request: ServedRequest): Answer | Promise<Answer> {
-  const { state, behaviour, server, identifier } = issuer
-  const authorizationServer = behaviour.hasSeparateServer ? `${server.origin}/as` : identifier
-  const serverPath = new URL(authorizationServer).pathname
+  const { state, behaviour, identifier } = issuer
+  const serverPath = new URL(authorizationServerOf(issuer)).pathname
   const offer = state.offers.get(request.path)
   if (offer) return { body: offer }
   switch (request.path) {
     case '/.well-known/openid-credential-issuer/school':
-      return { body: behaviour.changeMetadata(createMetadata(issuer, authorizationServer)) }
+      return { body: behaviour.changeMetadata(createMetadata(issuer)) }
     case `/.well-known/oauth-authorization-server${serverPath}`:
-      return {
-        body: behaviour.changeServerMetadata(createServerMetadata(issuer, authorizationServer)),
-      }
+      return { body: behaviour.changeServerMetadata(createServerMetadata(issuer)) }
     case '/.well-known/jwt-vc-issuer/school':
       if (!behaviour.publishesKeys) return notFound
       return {
@@ -180,170 +164,4 @@ function route(issuer: Issuer, request: ServedRequest): Answer | Promise<Answer>
     default:
       return notFound
   }
-}
-
-const createMetadata = (
-  { server, behaviour, identifier }: Issuer,
-  authorizationServer: string,
-) => ({
-  credential_issuer: identifier,
-  ...(behaviour.hasSeparateServer ? { authorization_servers: [authorizationServer] } : {}),
-  credential_endpoint: `${server.origin}/credential`,
-  notification_endpoint: `${server.origin}/notification`,
-  ...(behaviour.hasNonceEndpoint ? { nonce_endpoint: `${server.origin}/nonce` } : {}),
-  display: [{ name: 'Tredje Skolan', locale: 'sv' }],
-  x_unknown: { to: 'be ignored' },
-  credential_configurations_supported: {
-    [configurationId]: {
-      format: 'dc+sd-jwt',
-      vct: testVct,
-      scope: 'course',
-      cryptographic_binding_methods_supported: ['jwk'],
-      proof_types_supported: { jwt: { proof_signing_alg_values_supported: ['ES256'] } },
-      credential_metadata: {
-        display: [{ name: 'Kursbevis', locale: 'sv' }],
-        claims: [
-          {
-            path: ['grade'],
-            display: [
-              { name: 'Betyg', locale: 'sv' },
-              { name: 'Grade', locale: 'en' },
-            ],
-          },
-        ],
-      },
-    },
-  },
-})
-
-const createServerMetadata = ({ server, behaviour }: Issuer, authorizationServer: string) => ({
-  issuer: authorizationServer,
-  token_endpoint: `${server.origin}/token`,
-  'pre-authorized_grant_anonymous_access_supported': true,
-  ...(behaviour.isDpopRequired ? { dpop_signing_alg_values_supported: ['ES256'] } : {}),
-})
-
-function answerToken({ state, behaviour }: Issuer, request: ServedRequest): Answer {
-  const form = new URLSearchParams(request.body)
-  const code = form.get('pre-authorized_code') ?? ''
-  const isRightTxCode = form.get('tx_code') === (behaviour.txCode ?? null)
-  if (form.get('grant_type') !== grantType || !state.codes.has(code) || !isRightTxCode)
-    return { status: 400, body: { error: 'invalid_grant' } }
-  state.codes.delete(code)
-  const token = `token-${randomUUID()}`
-  state.tokens.add(token)
-  return {
-    body: {
-      access_token: token,
-      token_type: behaviour.isDpopRequired ? 'DPoP' : 'Bearer',
-      expires_in: 300,
-      ...(behaviour.credentialIdentifiers
-        ? {
-            authorization_details: [
-              {
-                type: 'openid_credential',
-                credential_configuration_id: configurationId,
-                credential_identifiers: behaviour.credentialIdentifiers,
-              },
-            ],
-          }
-        : {}),
-    },
-  }
-}
-
-function answerNonce({ state }: Issuer): Answer {
-  const nonce = randomUUID()
-  state.nonces.add(nonce)
-  return { body: { c_nonce: nonce } }
-}
-
-async function answerCredential(issuer: Issuer, request: ServedRequest): Promise<Answer> {
-  const { behaviour, state } = issuer
-  const [scheme = '', token = ''] = (request.headers.authorization ?? '').split(' ')
-  if (!state.tokens.has(token) || scheme !== (behaviour.isDpopRequired ? 'DPoP' : 'Bearer'))
-    return { status: 401, body: { error: 'invalid_token' } }
-  if (behaviour.isDpopRequired && !isDpopProof(request.headers.dpop))
-    return { status: 401, body: { error: 'invalid_dpop_proof' } }
-  const body = JSON.parse(request.body)
-  const wanted = behaviour.credentialIdentifiers
-    ? { credential_identifier: behaviour.credentialIdentifiers[0] }
-    : { credential_configuration_id: configurationId }
-  const { proofs, ...named } = body
-  if (JSON.stringify(named) !== JSON.stringify(wanted))
-    return { status: 400, body: { error: 'invalid_credential_request' } }
-  const [jwt] = proofs.jwt
-  const nonce = readNonce(jwt)
-  state.proofNonces.push(nonce)
-  if (behaviour.hasNonceEndpoint && !state.nonces.delete(nonce ?? ''))
-    return { status: 400, body: { error: 'invalid_nonce' } }
-  const holderKey = await verifyProof(issuer, jwt, nonce)
-  return {
-    body: {
-      credentials: [{ credential: await issue(issuer, holderKey) }],
-      notification_id: 'note-1',
-    },
-  }
-}
-
-const readNonce = (jwt: string): string | undefined => {
-  const { nonce } = JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString())
-  return nonce
-}
-
-function isDpopProof(header: string | string[] | undefined): boolean {
-  const jws = parseJws(String(header))
-  const jwk = parsePublicJwk(jws.ok ? jws.value.header.jwk : undefined)
-  return (
-    jws.ok &&
-    jwk.ok &&
-    verifyJws(jws.value, importPublicJwk(jwk.value)) &&
-    'ath' in jws.value.payload
-  )
-}
-
-async function verifyProof(issuer: Issuer, jwt: string, nonce: string | undefined) {
-  const metadata = createMetadata(issuer, issuer.identifier)
-  const { signer } = await issuer.library.issuer.verifyCredentialRequestJwtProof({
-    issuerMetadata: {
-      originalDraftVersion: Openid4vciVersion.V1,
-      credentialIssuer: metadata,
-      authorizationServers: [],
-      knownCredentialConfigurations: {},
-    },
-    jwt,
-    expectedNonce: nonce ?? '',
-  } as Parameters<Openid4vciIssuer['verifyCredentialRequestJwtProof']>[0]) // its nonce is optional in 1.0, not in its type
-  const jwk = parsePublicJwk(signer.publicJwk)
-  if (!jwk.ok) throw new Error('the proof has no P-256 key')
-  return jwk.value
-}
-
-async function issue(issuer: Issuer, holderKey: IssuedParts['holderKey']): Promise<string> {
-  const parts = issuer.behaviour.changeIssued({
-    iss: issuer.identifier,
-    vct: testVct,
-    signer: issuer.signer,
-    holderKey,
-    expiresAt: new Date(Date.now() + 86_400_000),
-    claims: {
-      course: 'Svetsning, grund',
-      grade: 'VG',
-      given_name: 'Planterad-Alva',
-      address: { locality: 'Umeå', street: 'Hemliga gatan 7' },
-      outcomes: ['kan svetsa', 'kan läsa ritning'],
-    },
-  })
-  const token = await issueSdJwtVc({
-    claims: parts.claims,
-    disclosable: ['grade', 'given_name', 'address', 'outcomes'],
-    vct: parts.vct,
-    issuer: parts.iss,
-    issuedAt: new Date(),
-    expiresAt: parts.expiresAt,
-    holderKey: parts.holderKey,
-    signer: parts.signer,
-    id: `urn:uuid:${randomUUID()}`,
-  } as Parameters<typeof issueSdJwtVc>[0]) // iss may be left out by an issuer with a certificate
-  return issuer.behaviour.changeToken(token)
 }

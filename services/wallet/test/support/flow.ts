@@ -1,0 +1,67 @@
+import { vi } from 'vitest'
+import { createCertifiedSigner } from './authorities.ts'
+import {
+  type IssuerBehaviour,
+  startThirdPartyIssuer,
+  type ThirdPartyIssuer,
+} from './third-party-issuer.ts'
+import {
+  startThirdPartyVerifier,
+  type ThirdPartyVerifier,
+  type VerifierBehaviour,
+} from './third-party-verifier.ts'
+import type { Learner, TestWallet } from './wallet.ts'
+
+/** An issuer whose certificate the wallet trusts, and names the issuer. */
+export const startTrustedIssuer = (
+  { config }: TestWallet,
+  changes: Partial<IssuerBehaviour> = {},
+): Promise<ThirdPartyIssuer> =>
+  startThirdPartyIssuer(
+    (identifier) => createCertifiedSigner(config.DATA_DIR, { uri: identifier, dns: 'localhost' }),
+    changes,
+  )
+
+/** A verifier whose certificate the wallet trusts. */
+export const startTrustedVerifier = async (
+  { config }: TestWallet,
+  changes: Partial<VerifierBehaviour> = {},
+): Promise<ThirdPartyVerifier> =>
+  startThirdPartyVerifier(
+    await createCertifiedSigner(config.DATA_DIR, {
+      dns: 'localhost',
+      commonName: 'Tredje Arbetsgivaren AB',
+    }),
+    changes,
+  )
+
+export const previewOffer = (learner: Learner, credentialOffer: string) =>
+  learner.post('/v1/offers', { credentialOffer })
+
+/** Previews an offer, and accepts it. */
+export async function acceptOffer(learner: Learner, link: string, body: object = {}) {
+  const preview = await previewOffer(learner, link)
+  if (preview.statusCode !== 200) throw new Error(preview.body)
+  return learner.post(`/v1/offers/${preview.json().id}/accept`, body)
+}
+
+/** The whole way from a fresh offer to credentials in the wallet; their ids. */
+export async function receive(
+  learner: Learner,
+  issuer: ThirdPartyIssuer,
+  body: object = {},
+): Promise<string[]> {
+  const accepted = await acceptOffer(learner, issuer.offer(), body)
+  if (accepted.statusCode !== 201) throw new Error(accepted.body)
+  return accepted.json().credentials.map(({ id }: { id: string }) => id)
+}
+
+export const previewRequest = (learner: Learner, authorizationRequest: string) =>
+  learner.post('/v1/presentations', { authorizationRequest })
+
+/** Waits for the notifications an issuer got: they are sent in the background. */
+export const notificationsOf = (issuer: ThirdPartyIssuer, count: number) =>
+  vi.waitFor(() => {
+    if (issuer.notifications.length < count) throw new Error('not yet')
+    return issuer.notifications.map(({ event }) => event)
+  })
