@@ -15,6 +15,16 @@ module.exports = {
       },
     },
     {
+      name: 'exchange-is-pure',
+      comment: 'Files of other systems are read and written from memory: no disk, no network, no framework.',
+      severity: 'error',
+      from: { path: '^packages/exchange/src', pathNot: '\\.test\\.ts$' },
+      to: {
+        pathNot:
+          '^packages/(exchange|credentials)/|node_modules/(saxes|typebox|xml-crypto|@xmldom/xmldom)/|^(node:)?(crypto|zlib|buffer|stream|path)$',
+      },
+    },
+    {
       name: 'kit-knows-no-service',
       severity: 'error',
       from: { path: '^packages/service-kit/' },

@@ -7,7 +7,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            'packages/{credentials,client,cli,service-kit}/{src,test}/**/*.test.ts',
+            'packages/{credentials,client,cli,exchange,service-kit}/{src,test}/**/*.test.ts',
             'services/*/src/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
@@ -16,10 +16,19 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['services/*/test/**/*.test.ts', 'packages/e2e/src/**/*.test.ts'],
+          include: ['services/*/test/**/*.test.ts'],
           globalSetup: ['packages/service-kit/src/testing/global-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['packages/e2e/src/**/*.test.ts'],
+          globalSetup: ['packages/e2e/src/built-services.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
     ],
