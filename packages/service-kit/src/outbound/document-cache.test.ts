@@ -101,6 +101,17 @@ describe('createDocumentCache', () => {
     expect(await cache.refresh(url)).toMatchObject({ value: 'two' })
   })
 
+  it('answers nobody from a fetch that began before they asked, when a document must not be kept', async () => {
+    const fresh = (body: string) => document(body, { maxAgeSeconds: 0 })
+    const { cache, asked } = aCache([fresh('one'), fresh('two'), fresh('three')], { minSeconds: 0 })
+    await cache.get(url)
+    const early = cache.get(url)
+    const late = [cache.get(url), cache.get(url), cache.get(url)]
+    expect(await early).toMatchObject({ value: 'two' })
+    expect(await Promise.all(late)).toEqual(Array(3).fill({ ok: true, value: 'three' }))
+    expect(asked).toHaveLength(3)
+  })
+
   it('never passes off an old document as fresh when the host is down', async () => {
     const { cache, clock } = aCache([document('one', { maxAgeSeconds: 60 })])
     await cache.get(url)

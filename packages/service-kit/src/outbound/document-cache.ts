@@ -17,9 +17,12 @@ export interface DocumentCacheOptions<T> {
   readonly request: OutboundRequest
   /** undefined: the document is not what it should be */
   readonly parse: (document: OutboundDocument) => T | undefined
-  /** seconds the document itself says it may be kept, before what Cache-Control says */
-  readonly lifetimeOf?: (value: T) => number | undefined
-  /** bounds on how long a document is kept; default 30 seconds and an hour */
+  /** seconds the document itself says it may be kept, given what Cache-Control says; undefined: the latter decides */
+  readonly lifetimeOf?: (value: T, maxAgeSeconds: number | undefined) => number | undefined
+  /**
+   * Bounds on how long a document is kept; default 30 seconds and an hour. With a least of 0, a document that must
+   * not be kept is asked about each time, and nobody is answered from a fetch that began before they asked.
+   */
   readonly minSeconds?: number
   readonly maxSeconds?: number
   /** between two fetches that were asked for by `refresh`, and after a failure; default 10 seconds */
@@ -45,6 +48,7 @@ export function createDocumentCache<T>(options: DocumentCacheOptions<T>): Docume
     ...(options.room && boundRoom(options.room)),
   })
   const underWay = new Map<string, Promise<OutboundResult<T>>>()
+  const queued = new Map<string, Promise<OutboundResult<T>>>()
 
   const fetchOnce = (url: string): Promise<OutboundResult<T>> => {
     const running = underWay.get(url)
@@ -59,10 +63,26 @@ export function createDocumentCache<T>(options: DocumentCacheOptions<T>): Docume
     return started
   }
 
+  // One fetch runs and at most one waits behind it, however many ask.
+  const fetchNext = (url: string): Promise<OutboundResult<T>> => {
+    const running = underWay.get(url)
+    if (!running) return fetchOnce(url)
+    const waiting = queued.get(url)
+    if (waiting) return waiting
+    const next = running
+      .catch(() => undefined)
+      .then(() => {
+        queued.delete(url)
+        return fetchOnce(url)
+      })
+    queued.set(url, next)
+    return next
+  }
+
   const fetchUnless = (url: string, isGoodEnough: (entry: Entry<T>, now: number) => boolean) => {
     const entry = kept.get(url)
     if (entry && isGoodEnough(entry, clock.now().getTime())) return Promise.resolve(entry.result)
-    return fetchOnce(url)
+    return entry && entry.freshUntil === entry.fetchedAt ? fetchNext(url) : fetchOnce(url)
   }
 
   return {
@@ -111,6 +131,6 @@ function lifetime<T>(
   answer: OutboundResult<OutboundDocument>,
 ): number {
   const header = answer.ok ? answer.value.maxAgeSeconds : undefined
-  const seconds = lifetimeOf?.(value) ?? header ?? defaultLifetime
+  const seconds = lifetimeOf?.(value, header) ?? header ?? defaultLifetime
   return Math.min(Math.max(seconds, minSeconds), maxSeconds)
 }

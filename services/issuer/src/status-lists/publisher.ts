@@ -109,8 +109,9 @@ async function signList(
     bytes,
     issuedAt: now,
     expiresAt: new Date(now.getTime() + options.lifetimeSeconds * 1000),
-    // Status List draft 5.1: ttl is a positive number; a change is public after the interval.
-    ttl: Math.max(1, options.intervalSeconds),
+    // Status List draft 5.1: ttl is a positive number. At interval 0 a change is public at once, so nobody
+    // may keep the list unasked: there is none, and Cache-Control says no-cache.
+    ...(options.intervalSeconds > 0 ? { ttl: options.intervalSeconds } : {}),
     signer: issuer.signer,
   })
   return { document: buildDocument(token, 'application/statuslist+jwt'), revision }

@@ -41,8 +41,9 @@ export function createStatusLists(options: StatusListOptions): StatusLists {
     clock,
     request: { accept: mediaType, maxBytes },
     parse: ({ body }) => parseStatusListToken(body.trim()),
-    lifetimeOf: (list) => (list.ok ? readLifetime(list.value, clock.now()) : coolDownSeconds),
-    minSeconds: 1,
+    lifetimeOf: (list, maxAgeSeconds) =>
+      list.ok ? readLifetime(list.value, maxAgeSeconds, clock.now()) : coolDownSeconds,
+    minSeconds: 0,
     maxSeconds: maxCacheSeconds,
     coolDownSeconds,
     room: { sizeOf: (list) => (list.ok ? sizeOf(list.value) : 0), maxBytes: maxBytesInMemory },
@@ -63,11 +64,18 @@ function describeFailure(code: string): FetchedStatusList {
   return refuse('unreachable', 'The status list cannot be fetched.')
 }
 
-/** The shorter of ttl and what is left until exp, in seconds; the token has not been verified yet. */
-function readLifetime({ ttl, expiresAt }: StatusListToken, now: Date): number | undefined {
+/**
+ * Seconds a list may be kept: its ttl, else what HTTP says, and never past its exp (V-21). An issuer that says no-cache
+ * publishes changes at once: then the list is asked about each time, which a 304 makes cheap.
+ */
+function readLifetime(
+  { ttl, expiresAt }: StatusListToken,
+  maxAgeSeconds: number | undefined,
+  now: Date,
+): number | undefined {
   const left = expiresAt && (expiresAt.getTime() - now.getTime()) / 1_000
-  const said = [ttl, left].filter((seconds) => seconds !== undefined)
-  return said.length === 0 ? undefined : Math.min(...said)
+  const said = [ttl ?? maxAgeSeconds, left].filter((seconds) => seconds !== undefined)
+  return said.length === 0 ? undefined : Math.max(0, Math.min(...said))
 }
 
 /** The list, the text that was signed and the compressed list in the payload. */
