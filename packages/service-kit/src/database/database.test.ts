@@ -6,7 +6,7 @@ import { startTestServer, type TestServer } from '../testing/test-server.ts'
 import { connectDatabase, type Database } from './database.ts'
 import { DatabaseError, isDatabaseOutage, isUniqueViolation } from './database-error.ts'
 import { assertRowSecurity, bypassesRowSecurity } from './row-security.ts'
-import { runPrepared } from './transaction.ts'
+import { commitWith, runPrepared, withoutWaiting } from './transaction.ts'
 
 const notes = pgTable(
   'notes',
@@ -176,6 +176,45 @@ describe('transaction', () => {
     })
     expect(rows).toEqual([{ organisationId: 'prepared', id: 'seen' }])
     expect(await findNote.execute({ id: 'seen' })).toEqual([])
+  })
+
+  it('sends its last statement with the COMMIT, and has committed when it answers', async () => {
+    const answer = await database.inOrganisation('together', async (tx) => {
+      const rows = await commitWith(tx, () =>
+        tx.insert(notes).values({ organisationId: 'together', id: 'last' }).returning().execute(),
+      )
+      const other = await database.inOrganisation('together', (second) =>
+        second.select().from(notes),
+      )
+      expect(other).toHaveLength(1)
+      return rows
+    })
+    expect(answer).toEqual([{ organisationId: 'together', id: 'last' }])
+  })
+
+  it('writes nothing of a transaction whose last statement fails, and says why', async () => {
+    await write('together', 'taken')
+    const before = await count()
+    const attempt = database.inOrganisation('together', async (tx) => {
+      await tx.insert(notes).values({ organisationId: 'together', id: 'undone' })
+      const again = { organisationId: 'together', id: 'taken' }
+      await commitWith(tx, () => tx.insert(notes).values(again).execute())
+    })
+    await expect(attempt).rejects.toSatisfy((error) => isUniqueViolation(error))
+    expect(await count()).toBe(before)
+    await expect(write('together', 'next')).resolves.toBeDefined()
+  })
+
+  it('fails with a statement it did not wait for, and writes nothing', async () => {
+    const before = await count()
+    const attempt = database.inOrganisation('together', async (tx) => {
+      await tx.insert(notes).values({ organisationId: 'together', id: 'undone too' })
+      const again = { organisationId: 'together', id: 'taken' }
+      withoutWaiting(tx, tx.insert(notes).values(again).execute())
+      return 'written'
+    })
+    await expect(attempt).rejects.toSatisfy((error) => isUniqueViolation(error))
+    expect(await count()).toBe(before)
   })
 
   it('survives a connection that the server ends', async () => {

@@ -51,14 +51,18 @@ export function connectDatabase(options: DatabaseOptions): Database {
 }
 
 function createPool({ url, applicationName, poolSize, logger }: DatabaseOptions): Pool {
-  const pool = new pg.Pool({
+  // The driver's types do not know `pipeline` yet.
+  const settings: pg.PoolConfig & { readonly pipeline: boolean } = {
     connectionString: url,
     application_name: applicationName,
     max: poolSize,
     connectionTimeoutMillis: connectTimeoutMs,
     statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: statementTimeoutMs,
-  })
+    // Statements that do not wait for each other's answers share a round trip.
+    pipeline: true,
+  }
+  const pool = new pg.Pool(settings)
   // An idle connection errors when the server goes away: without a listener the process would end.
   pool.on('error', (error) =>
     logger?.warn({ code: asConnectionError(error).code }, 'a database connection was lost'),

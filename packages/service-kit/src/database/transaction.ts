@@ -10,25 +10,31 @@ type NoTables = Record<string, never>
 export type Transaction = PgTransaction<NodePgQueryResultHKT, NoTables, NoTables>
 
 const clients = new WeakMap<Transaction, PoolClient>()
+const commits = new WeakMap<Transaction, Promise<void>>()
+const unawaited = new WeakMap<Transaction, Promise<unknown>[]>()
 
-/** Begins with `begin` (one round trip, simple protocol), runs, commits; rolls back when `run` fails. */
+/**
+ * Begins with `begin` (simple protocol), runs, commits; rolls back when `run` fails. The connection is
+ * pipelined: `begin` goes out together with the first statement, and is answered before it.
+ */
 export async function runTransaction<T>(
   pool: Pool,
   begin: string,
   run: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   const client = await connect(pool)
+  const statements = [quietly(query(client, begin))]
   let isBroken = false
   try {
-    await query(client, begin)
-    const tx = new NodePgTransaction<NoTables, NoTables>(
-      dialect,
-      new QuietSession(client),
-      undefined,
-    )
+    const session = new QuietSession(client)
+    const tx = new NodePgTransaction<NoTables, NoTables>(dialect, session, undefined)
     clients.set(tx, client)
+    unawaited.set(tx, statements)
     const result = await run(tx)
-    await commit(client)
+    const committed = commits.get(tx) ?? quietly(commit(client))
+    // Where a statement fails, its own error says more than that of the COMMIT behind it.
+    await Promise.all(statements)
+    await committed
     return result
   } catch (error) {
     isBroken = !(await rollback(client))
@@ -36,6 +42,22 @@ export async function runTransaction<T>(
   } finally {
     client.release(isBroken)
   }
+}
+
+/**
+ * Does not wait for a statement's answer: it comes with a later one's, or the COMMIT's, in one round trip.
+ * For a write that nothing else depends on; when it fails, so does the transaction.
+ */
+export function withoutWaiting(tx: Transaction, statement: Promise<unknown>): void {
+  const statements = unawaited.get(tx)
+  if (!statements) throw new TypeError('Not a transaction of this database')
+  statements.push(quietly(statement))
+}
+
+/** A promise whose failure is looked at later. */
+function quietly<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined)
+  return promise
 }
 
 /** The statement that opens a transaction in which row-level security shows one organisation's rows. */
@@ -62,6 +84,22 @@ export async function runPrepared<T>(
   if (!client) throw new TypeError('Not a transaction of this database')
   const lent: Prepared<T> = Object.create(prepared, { client: { value: client } })
   return lent.execute(values)
+}
+
+/**
+ * Sends COMMIT right behind the transaction's last statements, and answers what they answer: one round
+ * trip less. `last` sends them before it returns. Nothing may be decided after it: what it did is
+ * committed, unless one of its statements fails.
+ */
+export async function commitWith<T>(tx: Transaction, last: () => Promise<T>): Promise<T> {
+  const client = clients.get(tx)
+  if (!client) throw new TypeError('Not a transaction of this database')
+  const answer = last()
+  const committed = quietly(commit(client))
+  commits.set(tx, committed)
+  const result = await answer
+  await committed
+  return result
 }
 
 async function connect(pool: Pool): Promise<PoolClient> {
