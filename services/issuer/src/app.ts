@@ -28,6 +28,7 @@ import { organisationRoutes } from './organisations/routes.ts'
 import { problems } from './problems.ts'
 import { purgeExpired } from './retention/purge.ts'
 import type { Runtime } from './runtime.ts'
+import { prepareStatements } from './statements.ts'
 import { createStatusListPublisher } from './status-lists/publisher.ts'
 import { statusListRoutes } from './status-lists/routes.ts'
 import { createStatusIndexes } from './status-lists/status-indexes.ts'
@@ -101,6 +102,7 @@ async function openRuntime(config: IssuerConfig, clock: Clock, logger: Logger): 
     config,
     clock,
     database,
+    statements: prepareStatements(database),
     vault,
     authority,
     issuers: createIssuers({ database, vault, clock, publicUrl: config.PUBLIC_URL }),

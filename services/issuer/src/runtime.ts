@@ -4,6 +4,7 @@ import type { IssuerConfig } from './config.ts'
 import type { OfferSecrets } from './offers/offer-secrets.ts'
 import type { ProtocolTokens } from './openid4vci/protocol-tokens.ts'
 import type { Issuers } from './organisations/issuers.ts'
+import type { Statements } from './statements.ts'
 import type { StatusListPublisher } from './status-lists/publisher.ts'
 import type { StatusIndexes } from './status-lists/status-indexes.ts'
 
@@ -12,6 +13,7 @@ export interface Runtime {
   readonly config: IssuerConfig
   readonly clock: Clock
   readonly database: Database
+  readonly statements: Statements
   readonly vault: Vault
   readonly authority: CertificateAuthority
   readonly issuers: Issuers

@@ -6,7 +6,15 @@ import {
   normaliseAward,
   stockholmDate,
 } from '@mikromerit/credentials'
-import { type Answer, newId, Problem, runOnce, type Transaction } from '@mikromerit/service-kit'
+import {
+  type Answer,
+  newId,
+  Problem,
+  runOnce,
+  runPrepared,
+  type Transaction,
+  withoutWaiting,
+} from '@mikromerit/service-kit'
 import { and, eq } from 'drizzle-orm'
 import { listCredentials } from '../credentials/read-credentials.ts'
 import { refuseErrors } from '../findings.ts'
@@ -69,8 +77,7 @@ async function recordAward(
   const isOpen = definition.status === 'published'
   const created = isOpen && (await insertAward(runtime, tx, issuer, definition, draft))
   const award = created || (await findSameAward(runtime, tx, issuer, draft))
-  // The reference names no award, so nothing was recorded because nothing may be.
-  if (!award) throw new Problem('achievement-archived')
+  if (!award) throw new Problem(isOpen ? 'award-exists' : 'achievement-archived')
   if (offer && !created) requireOfferable(award)
   const options = offer && { issuer, awardId: award.id, options: offer }
   return {
@@ -78,14 +85,14 @@ async function recordAward(
     body: {
       ...award,
       ...(findings.length > 0 && { findings: [...findings] }),
-      ...(options && { offer: await createOffer(runtime, tx, options) }),
+      ...(options && { offer: createOffer(runtime, tx, options) }),
     },
   }
 }
 
 /** The new award; undefined when one with its source reference is there already. */
 async function insertAward(
-  { vault, clock }: Runtime,
+  { vault, clock, statements }: Runtime,
   tx: Transaction,
   { organisationId }: Issuer,
   definition: Definition,
@@ -94,22 +101,19 @@ async function insertAward(
   const place = { organisationId, id: newId() }
   const content = normaliseAward(draft, definition)
   const now = clock.now()
-  const inserted = await tx
-    .insert(awards)
-    .values({
-      ...place,
-      achievementId: definition.id,
-      achievementVersion: definition.version,
-      awardedOn: draft.awardedOn,
-      status: 'valid',
-      sourceReference: draft.sourceReference,
-      ...sealAward(vault, place, content),
-      createdAt: now,
-    })
-    // Waits for a transaction that records the same reference at this moment.
-    .onConflictDoNothing()
-    .returning({ id: awards.id })
-  if (inserted.length === 0) return undefined
+  const inserted = runPrepared(tx, statements.awards.insert, {
+    ...place,
+    achievementId: definition.id,
+    achievementVersion: definition.version,
+    awardedOn: draft.awardedOn,
+    status: 'valid',
+    sourceReference: draft.sourceReference ?? null,
+    ...sealAward(vault, place, content),
+    createdAt: now,
+  })
+  // Only a source reference can be there already: without one there is nothing to wait for.
+  if (draft.sourceReference === undefined) withoutWaiting(tx, inserted)
+  else if ((await inserted).length === 0) return undefined
   return {
     ...content,
     id: place.id,
@@ -156,7 +160,7 @@ async function isSameContent(
     id: row.achievementId,
     version: row.achievementVersion,
   })
-  if (!definition || draft.achievementId !== row.achievementId) return false
+  if (!definition) return false
   // Completed as it was then: a newer version of the definition makes no other award of it.
   const content: AwardContent = normaliseAward(draft, definition)
   return isDeepStrictEqual(content, openAward(runtime.vault, row, row))

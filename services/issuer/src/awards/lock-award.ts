@@ -1,5 +1,5 @@
 import type { AwardRecord, AwardStatus } from '@mikromerit/credentials'
-import { Problem, type Transaction } from '@mikromerit/service-kit'
+import { Problem, runPrepared, type Transaction } from '@mikromerit/service-kit'
 import { and, eq } from 'drizzle-orm'
 import type { Issuer } from '../organisations/issuers.ts'
 import type { Runtime } from '../runtime.ts'
@@ -21,18 +21,8 @@ export async function lockAwardForIssuing(
   { organisationId, profile }: Issuer,
   id: string,
 ): Promise<LockedAward | undefined> {
-  const [row] = await tx
-    .select({
-      status: awards.status,
-      achievementId: awards.achievementId,
-      achievementVersion: awards.achievementVersion,
-      dataKey: awards.dataKey,
-      content: awards.content,
-    })
-    .from(awards)
-    .where(and(eq(awards.organisationId, organisationId), eq(awards.id, id)))
-    .limit(1)
-    .for('share')
+  const { lockForIssuing } = runtime.statements.awards
+  const [row] = await runPrepared(tx, lockForIssuing, { organisationId, id })
   const content = row && openAward(runtime.vault, { organisationId, id }, row)
   const achievement =
     row &&

@@ -4,7 +4,7 @@ import {
   type PublicJwk,
   projectLearningCredential,
 } from '@mikromerit/credentials'
-import { newId, type Transaction } from '@mikromerit/service-kit'
+import { newId, runPrepared, type Transaction, withoutWaiting } from '@mikromerit/service-kit'
 import { lockAwardForIssuing } from '../awards/lock-award.ts'
 import type { CredentialConfiguration } from '../openid4vci/metadata/configurations.ts'
 import type { AccessToken, Nonce } from '../openid4vci/protocol-tokens.ts'
@@ -13,7 +13,6 @@ import type { Issuer } from '../organisations/issuers.ts'
 import type { Runtime } from '../runtime.ts'
 import { buildStatusListUri } from '../status-lists/publisher.ts'
 import type { StatusEntry } from '../status-lists/status-indexes.ts'
-import { credentials } from './table.ts'
 import { decideValidity, type Validity } from './validity.ts'
 
 export interface IssueRequest {
@@ -44,16 +43,19 @@ export async function issueCredential(
   // Taken before the transaction: an index that is not used in the end stays unused (I-50).
   const entry = { id: newId(), ...(await runtime.statusIndexes.next(organisationId)) }
   return runtime.database.inOrganisation(organisationId, async (tx): Promise<IssueOutcome> => {
-    if (!(await spendNonce(tx, request.nonce))) return { ok: false, code: 'nonce_used' }
-    // Locked until the credential is recorded: a revocation comes before or after, never between.
-    const award = await lockAwardForIssuing(runtime, tx, request.issuer, request.token.awardId)
+    const [isSpent, award] = await Promise.all([
+      spendNonce(runtime, tx, request.nonce),
+      // Locked until the credential is recorded: a revocation comes before or after, never between.
+      lockAwardForIssuing(runtime, tx, request.issuer, request.token.awardId),
+    ])
+    if (!isSpent) return { ok: false, code: 'nonce_used' }
     if (award?.status !== 'valid') return { ok: false, code: 'award_not_valid' }
     const now = runtime.clock.now()
     const days = runtime.config.CREDENTIAL_LIFETIME_DAYS
     const validity = decideValidity(now, days, award.record.award.validUntil)
     if (!validity) return { ok: false, code: 'award_lapsed' }
-    await recordCredential(runtime, tx, request, { entry, validity, now })
     const credential = await signCredential(request, entry, validity, award.record)
+    withoutWaiting(tx, recordCredential(runtime, tx, request, { entry, validity, now }))
     return { ok: true, id: entry.id, credential }
   })
 }
@@ -64,7 +66,7 @@ const recordCredential = (
   { issuer, token, configuration, holderKey }: IssueRequest,
   { entry, validity, now }: { entry: Entry; validity: Validity; now: Date },
 ) =>
-  tx.insert(credentials).values({
+  runPrepared(tx, runtime.statements.credentials.insert, {
     organisationId: issuer.organisationId,
     id: entry.id,
     awardId: token.awardId,

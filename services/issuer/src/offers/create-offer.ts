@@ -1,21 +1,20 @@
-import { newId, type Transaction } from '@mikromerit/service-kit'
+import { newId, runPrepared, type Transaction, withoutWaiting } from '@mikromerit/service-kit'
 import { findConfigurationIds } from '../openid4vci/metadata/configurations.ts'
 import type { Issuer } from '../organisations/issuers.ts'
 import type { Runtime } from '../runtime.ts'
 import { buildCredentialOffer, buildOfferUri } from './credential-offer.ts'
 import type { Offer, OfferOptions } from './schemas.ts'
-import { offers } from './table.ts'
 import { digestTxCode, newTxCode } from './tx-codes.ts'
 
 /**
  * Creates an offer for an award, in the caller's transaction. The answer holds the only copy of the
  * transaction code; the row keeps a keyed MAC of it.
  */
-export async function createOffer(
+export function createOffer(
   runtime: Runtime,
   tx: Transaction,
   { issuer, awardId, options }: { issuer: Issuer; awardId: string; options: OfferOptions },
-): Promise<Offer> {
+): Offer {
   const { organisationId } = issuer
   const id = newId()
   const now = runtime.clock.now()
@@ -24,7 +23,7 @@ export async function createOffer(
   const txCode = options.txCode ? newTxCode() : undefined
   const configurationIds = findConfigurationIds(options.formats)
   const { txCodes } = runtime.offerSecrets
-  await tx.insert(offers).values({
+  const row = {
     organisationId,
     id,
     awardId,
@@ -32,7 +31,8 @@ export async function createOffer(
     txCodeMac: txCode ? digestTxCode(txCodes, organisationId, id, txCode) : null,
     expiresAt,
     createdAt: now,
-  })
+  }
+  withoutWaiting(tx, runPrepared(tx, runtime.statements.offers.insert, row))
   return {
     id,
     credentialOffer: buildCredentialOffer(runtime.offerSecrets, issuer, {

@@ -20,7 +20,7 @@ export async function offerAward(
   return runtime.database.inOrganisation(organisationId, (tx) =>
     runOnce(tx, { ...runtime, owner: organisationId, key, fingerprint }, async () => {
       await lockAwardForOffer(tx, { organisationId, id: awardId })
-      return { status: 201, body: await createOffer(runtime, tx, { issuer, awardId, options }) }
+      return { status: 201, body: createOffer(runtime, tx, { issuer, awardId, options }) }
     }),
   )
 }

@@ -1,3 +1,4 @@
+import { commitWith, runPrepared } from '@mikromerit/service-kit'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Runtime } from '../runtime.ts'
 import { decideRedemption, type Redemption } from './redemption.ts'
@@ -15,15 +16,45 @@ export type RedeemOutcome =
   | Refused
   | { ok: false; code: 'unknown' }
 
-/**
- * Redeems an offer once. The row is locked while it is judged, so of two requests one wins (I-11), and
- * a wrong transaction code is counted in the same transaction as it is compared (I-13). The outcome is
- * returned, not thrown: throwing would roll the count back.
- */
-export const redeemOffer = (
+interface Presented {
+  readonly offerId: string
+  readonly txCode: string | undefined
+}
+
+/** Redeems an offer once, for whoever presents its pre-authorized code. */
+export async function redeemOffer(
   runtime: Runtime,
   organisationId: string,
-  { offerId, txCode }: { offerId: string; txCode: string | undefined },
+  presented: Presented,
+): Promise<RedeemOutcome> {
+  const redeemed =
+    presented.txCode === undefined &&
+    (await redeemWithoutTxCode(runtime, organisationId, presented))
+  return redeemed || judgeAndRedeem(runtime, organisationId, presented)
+}
+
+/** The common case, in one round trip. Undefined when there is more to say than "redeemed". */
+async function redeemWithoutTxCode(
+  { database, statements, clock }: Runtime,
+  organisationId: string,
+  { offerId: id }: Presented,
+): Promise<RedeemOutcome | undefined> {
+  const values = { organisationId, id, now: clock.now() }
+  const [redeemed] = await database.inOrganisation(organisationId, (tx) =>
+    commitWith(tx, () => runPrepared(tx, statements.offers.redeemWithoutTxCode, values)),
+  )
+  return redeemed && { ok: true, ...redeemed }
+}
+
+/**
+ * The row is locked while it is judged, so of two requests one wins (I-11), and a wrong transaction code
+ * is counted in the same transaction as it is compared (I-13). The outcome is returned, not thrown:
+ * throwing would roll the count back.
+ */
+const judgeAndRedeem = (
+  runtime: Runtime,
+  organisationId: string,
+  { offerId, txCode }: Presented,
 ): Promise<RedeemOutcome> =>
   runtime.database.inOrganisation(organisationId, async (tx) => {
     const isThisOffer = and(eq(offers.organisationId, organisationId), eq(offers.id, offerId))
