@@ -1,3 +1,15 @@
+export { type BakedPngRefusal, bakePng } from './baked-image/bake-png.ts'
+export { type BakedSvgRefusal, bakeSvg } from './baked-image/bake-svg.ts'
+export {
+  type DefaultBadgeOptions,
+  drawDefaultBadge,
+  drawDefaultBadgeSvg,
+} from './baked-image/default-badge.ts'
+export {
+  type BakedCredential,
+  type BakedImageRefusal,
+  readBakedImage,
+} from './baked-image/read-baked-image.ts'
 export {
   countEntries,
   createBitstring,

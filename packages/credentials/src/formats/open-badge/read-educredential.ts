@@ -14,7 +14,7 @@ const supervisionWords: Readonly<Record<string, string>> = {
   'onsite with identity verification': 'supervised_id',
 }
 
-export const priorLearning = 'recognition of prior learning'
+const priorLearning = 'recognition of prior learning'
 
 /** What the Dutch educredential context adds to an achievement (domain.md 3.6). */
 export function readEducredential(achievement: Claims) {
