@@ -1,4 +1,4 @@
-import { createHash, X509Certificate } from 'node:crypto'
+import { createHash, type KeyObject, X509Certificate } from 'node:crypto'
 import { accept, type Result, refuse } from '../result.ts'
 import { readCertificateExtensions } from './certificate-extensions.ts'
 
@@ -22,6 +22,8 @@ export interface CertificatePathOptions {
   readonly anchors: readonly X509Certificate[]
   /** The instant at which every certificate must be valid. */
   readonly at: Date
+  /** Which keys the leaf may hold. Default: an EC key on P-256; XML signatures use others. */
+  readonly acceptsLeafKey?: (key: KeyObject) => boolean
 }
 
 const maxCertificates = 5
@@ -47,7 +49,7 @@ export function verifyCertificatePath(
       'x5c holds the trust anchor, which must come from the trust list alone.',
     )
   }
-  const fault = checkLeaf(leaf) ?? checkLinks(chain)
+  const fault = checkLeaf(leaf, options.acceptsLeafKey ?? isEs256Key) ?? checkLinks(chain)
   if (fault) return fault
   // A renewed anchor keeps its name and often its key: any of them may complete the path.
   const anchors = options.anchors.filter((candidate) => isIssuedBy(last, candidate))
@@ -117,16 +119,19 @@ function parseCertificate(encoded: string): X509Certificate | undefined {
   }
 }
 
-function checkLeaf(leaf: X509Certificate) {
+const isEs256Key = ({ asymmetricKeyDetails }: KeyObject): boolean =>
+  asymmetricKeyDetails?.namedCurve === 'prime256v1'
+
+function checkLeaf(leaf: X509Certificate, acceptsKey: (key: KeyObject) => boolean) {
   const extensions = readCertificateExtensions(leaf)
   if (
     leaf.ca ||
     !extensions ||
     extensions.unknownCritical ||
     !extensions.maySign ||
-    leaf.publicKey.asymmetricKeyDetails?.namedCurve !== 'prime256v1'
+    !acceptsKey(leaf.publicKey)
   ) {
-    return refuse('x5c_not_allowed', 'The leaf certificate may not sign with ES256.')
+    return refuse('x5c_not_allowed', 'The leaf certificate may not sign, or not with such a key.')
   }
   return undefined
 }
