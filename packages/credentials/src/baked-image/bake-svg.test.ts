@@ -209,10 +209,11 @@ describe('readBakedSvg (V-28)', () => {
     expect(read(Buffer.from([0x3c, 0xff]))).toBe('svg_malformed')
   })
 
+  const declarations = Array.from({ length: 190 }, (_, n) => `xmlns:a${n}="b"`).join(' ')
   it.for<[string, string]>([
     [
       'namespaces',
-      `<svg ${svg} ${Array.from({ length: 190 }, (_, n) => `xmlns:a${n}="b"`).join(' ')}>${`<g xmlns:x="y" ${'xmlns:z="z" '}>`.repeat(120)}${'<g xmlns:b=""/>'.repeat(49_000)}`,
+      `<svg ${svg}>${`<g ${declarations}>`.repeat(120)}${'<g xmlns:b=""/>'.repeat(49_000)}`,
     ],
     ['spaces', `<svg ${svg}${' '.repeat(2_000_000)}x`],
     ['less-than signs', `<svg ${svg}>${'<a'.repeat(1_000_000)}`],
@@ -227,16 +228,12 @@ describe('readBakedSvg (V-28)', () => {
       ),
     ],
     ['comments', `<svg ${svg}>${'<!---->'.repeat(500_000)}`],
-  ])(
-    'takes no time over masses of %s (S-11)',
-    ([, picture]) => {
-      const start = performance.now()
-      expect(read(picture)).toBeTypeOf('string')
-      // Seconds on a busy machine; minutes when any part of it is quadratic.
-      expect(performance.now() - start).toBeLessThan(15_000)
-    },
-    20_000,
-  )
+  ])('takes no time over masses of %s (S-11)', { timeout: 20_000 }, ([, picture]) => {
+    const start = performance.now()
+    expect(read(picture)).toBeTypeOf('string')
+    // Seconds on a busy machine; minutes when any part of it is quadratic.
+    expect(performance.now() - start).toBeLessThan(15_000)
+  })
 
   it('never gives out a credential of a flipped character, unless the flip lies in it', () => {
     const baked = bake(jws)
