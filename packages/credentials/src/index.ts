@@ -135,7 +135,7 @@ export {
   learningCredentialTypeMetadata,
   type TypeMetadata,
 } from './formats/learning-credential-type-metadata.ts'
-export type { Loss } from './formats/loss.ts'
+export { type Loss, loss } from './formats/loss.ts'
 export { CodedValue, MicroCredential, type Party } from './formats/micro-credential.ts'
 export { normaliseLearningCredential } from './formats/normalise-learning-credential.ts'
 export {
@@ -160,6 +160,7 @@ export {
   type ProjectionOptions,
   projectLearningCredential,
 } from './formats/project-learning-credential.ts'
+export { findRecognisedOutcomes } from './formats/project-validation.ts'
 export { decodeBase64url, encodeBase64url } from './jose/base64url.ts'
 export {
   authorityKeyIdentifiers,
