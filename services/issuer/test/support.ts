@@ -5,7 +5,13 @@ import {
   achievementExample,
   type OrganisationDraft,
 } from '@mikromerit/credentials'
-import { type App, connectDatabase, createLogger, newId } from '@mikromerit/service-kit'
+import {
+  type App,
+  connectDatabase,
+  createLogger,
+  type Database,
+  newId,
+} from '@mikromerit/service-kit'
 import {
   type FixedClock,
   fixedClock,
@@ -13,9 +19,12 @@ import {
   testAccessToken,
   testConfig,
 } from '@mikromerit/service-kit/testing'
+import { getTableName } from 'drizzle-orm'
+import { inject } from 'vitest'
 import { buildIssuer, type IssuerConfig, issuerConfigSchema } from '../src/index.ts'
 import type { Offer } from '../src/offers/schemas.ts'
 import { purgeExpired } from '../src/retention/purge.ts'
+import * as issuerTables from '../src/tables.ts'
 import { aWallet, type TestWallet } from './wallet.ts'
 
 export type Answer = Awaited<ReturnType<App['inject']>>
@@ -50,6 +59,8 @@ interface AwardWish {
   readonly draft?: Partial<AwardDraft>
 }
 
+type Row = Record<string, unknown>
+
 /** One instance of the service. */
 interface Replica {
   readonly app: App
@@ -69,8 +80,10 @@ export interface TestIssuer extends Replica {
   readonly clock: FixedClock
   readonly config: IssuerConfig
   /** Rows of a table, across all organisations. */
-  rows(table: string): Promise<Record<string, unknown>[]>
+  rows(table: string): Promise<Row[]>
   count(table: string): Promise<number>
+  /** Everything that is stored: to show that something changed nothing. */
+  snapshot(): Promise<Record<string, Row[]>>
   /** Runs the purge that is otherwise scheduled. */
   purge(): Promise<void>
   /** A second instance on the same database: another replica, or the same after a restart. */
@@ -131,15 +144,19 @@ export async function startIssuer({
     ...overrides,
   })
   const clock = fixedClock(new Date(Math.floor(Date.now() / 1_000) * 1_000))
-  const replicas = [await startReplica(config, clock)]
-  const [first] = replicas as [Replica]
+  const first = await startReplica(config, clock)
+  const replicas = [first]
+  const onlooker = connectAsOnlooker(database.url)
+  const rows = (table: string) => readRows(onlooker, table)
   for (const id of organisations) await createOrganisation(first, id)
   return {
     ...first,
     clock,
     config,
-    rows: (table) => readRows(database.url, table),
-    count: async (table) => (await readRows(database.url, table)).length,
+    rows,
+    count: async (table) => (await rows(table)).length,
+    snapshot: async () =>
+      Object.fromEntries(await Promise.all(tables.map(async (name) => [name, await rows(name)]))),
     purge: () => purge(database.url, clock),
     another: async () => {
       const other = await startReplica(config, clock)
@@ -148,10 +165,13 @@ export async function startIssuer({
     },
     close: async () => {
       for (const { app } of replicas) await app.close()
+      await onlooker.close()
       await database.close()
     },
   }
 }
+
+const tables = Object.values(issuerTables).map((table) => getTableName(table))
 
 async function startReplica(config: IssuerConfig, clock: FixedClock): Promise<Replica> {
   const logs: string[] = []
@@ -231,20 +251,16 @@ async function createOrganisation(issuer: Replica, id: string) {
   if (response.statusCode !== 201) throw new Error(`No organisation: ${response.body}`)
 }
 
-/** Reads as the database's owner with row-level security lifted for this look. */
-async function readRows(url: string, table: string): Promise<Record<string, unknown>[]> {
-  const database = connectDatabase({ url, applicationName: 'test', poolSize: 1 })
-  const client = await database.pool.connect()
-  try {
-    await client.query('BEGIN')
-    await client.query(`ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY`)
-    const { rows } = await client.query(`SELECT * FROM ${table}`)
-    await client.query('ROLLBACK')
-    return rows
-  } finally {
-    client.release()
-    await database.close()
-  }
+/** Sees the rows of all organisations: the server's superuser stands above row-level security. */
+function connectAsOnlooker(databaseUrl: string): Database {
+  const url = new URL(inject('postgresAdminUrl'))
+  url.pathname = new URL(databaseUrl).pathname
+  return connectDatabase({ url: url.href, applicationName: 'onlooker', poolSize: 1 })
+}
+
+async function readRows({ pool }: Database, table: string): Promise<Row[]> {
+  const { rows } = await pool.query(`SELECT to_jsonb(t) AS row FROM ${table} t ORDER BY t`)
+  return rows.map(({ row }) => row)
 }
 
 async function purge(url: string, clock: FixedClock): Promise<void> {

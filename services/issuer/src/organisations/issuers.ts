@@ -23,6 +23,8 @@ export interface Issuers {
   find(organisationId: string): Promise<Issuer | undefined>
 }
 
+const couldBeId = /^[a-z0-9-]{1,64}$/
+
 /** Keys are opened and parsed once, then kept for a while (design.md section 5). */
 export function createIssuers(options: {
   database: Database
@@ -36,7 +38,11 @@ export function createIssuers(options: {
     maxAgeSeconds: 60,
   })
   return {
-    find: (organisationId) => cache.get(organisationId, () => loadIssuer(options, organisationId)),
+    find: async (organisationId) =>
+      // Addresses of wallets hold anything: the database is asked only about what can be an id.
+      couldBeId.test(organisationId)
+        ? cache.get(organisationId, () => loadIssuer(options, organisationId))
+        : undefined,
   }
 }
 
