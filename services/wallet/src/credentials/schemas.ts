@@ -33,19 +33,31 @@ const summaryMembers = {
   microCredential: Type.Optional(MicroCredential),
 }
 
-const summaryExample = {
+export const summaryExample = {
   id: '0190c1a2-0000-7000-8000-000000000003',
   format: 'dc+sd-jwt',
   vct: 'urn:eu.europa.ec.eudi:learning:credential:1',
   title: 'Datadriven affärsutveckling',
   issuer: {
-    identifier: 'https://issuer.example.se/exempeluniversitetet',
-    host: 'issuer.example.se',
+    identifier: 'https://issuer.example/exempeluniversitetet',
+    host: 'issuer.example',
     name: 'Exempeluniversitetet',
   },
   issuerTrust: 'certificate',
   receivedAt: '2026-06-05T12:00:00.000Z',
   expiresAt: '2028-06-05T12:00:00.000Z',
+  microCredential: {
+    type: 'urn:eu.europa.ec.eudi:learning:credential:1',
+    title: 'Datadriven affärsutveckling',
+    issuer: {
+      name: 'Exempeluniversitetet',
+      country: 'SE',
+      identifier: 'https://issuer.example/exempeluniversitetet',
+    },
+    awardedOn: '2026-06-05',
+    learningOutcomes: ['kan genomföra en affärsanalys med stöd av data'],
+    workload: { text: '80 h / 3 ECTS', hours: 80 },
+  },
 } as const
 
 export const CredentialSummary = Type.Object(summaryMembers, { examples: [summaryExample] })

@@ -47,7 +47,7 @@ export const HistoryEntry = Type.Object(
         event: 'presented',
         counterpart: {
           identifier: 'x509_hash:Uvo3HtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk',
-          host: 'verifier.example.se',
+          host: 'verifier.example',
           name: 'Exempelbolaget AB',
         },
         credentials: [

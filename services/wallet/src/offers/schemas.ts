@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { CredentialSummary } from '../credentials/schemas.ts'
+import { CredentialSummary, summaryExample } from '../credentials/schemas.ts'
 
 export const OfferLinkBody = Type.Object(
   {
@@ -14,7 +14,7 @@ export const OfferLinkBody = Type.Object(
     examples: [
       {
         credentialOffer:
-          'openid-credential-offer://?credential_offer_uri=https%3A%2F%2Fissuer.example.se%2Foffers%2F1',
+          'openid-credential-offer://?credential_offer_uri=https%3A%2F%2Fissuer.example%2Foffers%2F1',
       },
     ],
   },
@@ -72,8 +72,8 @@ export const OfferPreview = Type.Object(
       {
         id: '0190c1a2-0000-7000-8000-000000000001',
         issuer: {
-          identifier: 'https://issuer.example.se/exempeluniversitetet',
-          host: 'issuer.example.se',
+          identifier: 'https://issuer.example/exempeluniversitetet',
+          host: 'issuer.example',
           name: 'Exempeluniversitetet',
         },
         credentials: [
@@ -93,7 +93,10 @@ export const OfferPreview = Type.Object(
 )
 export type OfferPreview = Static<typeof OfferPreview>
 
-export const AcceptedOffer = Type.Object({ credentials: Type.Array(CredentialSummary) })
+export const AcceptedOffer = Type.Object(
+  { credentials: Type.Array(CredentialSummary) },
+  { examples: [{ credentials: [summaryExample] }] },
+)
 export type AcceptedOffer = Static<typeof AcceptedOffer>
 
 export const OfferParams = Type.Object({

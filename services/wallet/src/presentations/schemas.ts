@@ -14,7 +14,7 @@ export const RequestBody = Type.Object(
     examples: [
       {
         authorizationRequest:
-          'openid4vp://?client_id=x509_hash%3AUvo3HtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk&request_uri=https%3A%2F%2Fverifier.example.se%2Frequests%2F1',
+          'openid4vp://?client_id=x509_hash%3AUvo3HtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk&request_uri=https%3A%2F%2Fverifier.example%2Frequests%2F1',
       },
     ],
   },
@@ -71,7 +71,7 @@ export const PresentationPreview = Type.Object(
         verifier: {
           clientId: 'x509_hash:Uvo3HtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk',
           name: 'Exempelbolaget AB',
-          host: 'verifier.example.se',
+          host: 'verifier.example',
           trust: 'trusted',
           certificate: { subject: 'CN=Exempelbolaget AB', issuer: 'CN=Exempel CA' },
         },
@@ -142,7 +142,7 @@ export const PresentationOutcome = Type.Object(
   },
   {
     examples: [
-      { state: 'submitted', redirectUri: 'https://verifier.example.se/done?response_code=1' },
+      { state: 'submitted', redirectUri: 'https://verifier.example/done?response_code=1' },
     ],
   },
 )

@@ -23,8 +23,10 @@ export interface VerifierBehaviour {
   clientId?: string
   prefix: 'x509_hash' | 'x509_san_dns' | 'redirect_uri'
   responseMode: 'direct_post' | 'direct_post.jwt'
-  requestUriMethod?: 'get' | 'post'
+  requestUriMethod: 'get' | 'post' | undefined
   encodings: string[] | undefined
+  /** The media type of its request objects. */
+  requestType: string
   dcql: object
   changePayload(payload: Record<string, unknown>): object
   changeHeader(header: Record<string, unknown>): object
@@ -50,13 +52,17 @@ export interface ThirdPartyVerifier {
   readonly answers: ReceivedAnswer[]
   /** A fresh request and its nonce and state. */
   request(by?: 'reference' | 'value'): Promise<{ link: string; nonce: string; state: string }>
+  /** Behaves as at first again, and forgets what it was asked and told. */
+  reset(changes?: Partial<VerifierBehaviour>): void
   close(): Promise<void>
 }
 
 const defaults = (): VerifierBehaviour => ({
   prefix: 'x509_hash',
+  requestUriMethod: undefined,
   responseMode: 'direct_post.jwt',
   encodings: ['A128GCM', 'A256GCM'],
+  requestType: 'application/oauth-authz-req+jwt',
   dcql: courseQuery,
   changePayload: (payload) => payload,
   changeHeader: (header) => header,
@@ -82,7 +88,7 @@ export async function startThirdPartyVerifier(
     const object = objects.get(request.path)
     if (object) {
       const answer = behaviour.answerRequest(request)
-      return answer ?? { type: 'application/oauth-authz-req+jwt', body: await object(request) }
+      return answer ?? { type: behaviour.requestType, body: await object(request) }
     }
     const payload = payloads.get(request.path)
     if (!payload) return notFound
@@ -98,6 +104,11 @@ export async function startThirdPartyVerifier(
     requests: server.requests,
     answers,
     request: (by = 'reference') => createRequest(verifier, by),
+    reset: (next = {}) => {
+      Object.assign(behaviour, defaults(), changes, next)
+      server.requests.length = 0
+      answers.length = 0
+    },
     close: server.close,
   }
 }
@@ -121,7 +132,7 @@ async function createRequest(verifier: Verifier, by: 'reference' | 'value') {
       ? clientId.slice('redirect_uri:'.length)
       : server.origin + path
   const payload = createPayload(verifier, { nonce, state, responseUri })
-  payloads.set(new URL(responseUri).pathname, payload)
+  payloads.set(new URL(responseUri).pathname, { ...behaviour.changePayload(payload) })
   const link = new URL('openid4vp://')
   if (behaviour.prefix === 'redirect_uri') {
     for (const [name, value] of Object.entries(behaviour.changePayload(payload)))

@@ -29,6 +29,10 @@ export interface TestWallet {
   readonly logs: string[]
   /** Acts as this subject; without one as a learner nobody has seen before. */
   as(subject?: string): Learner
+  /** Acts with a token of another issuer. */
+  withToken(token: string, subject: string): Learner
+  /** An access token for a subject. */
+  token(scope: string, subject: string): Promise<string>
   /** Rows of a table, across all learners. */
   rows(table: string): Promise<Record<string, unknown>[]>
   /** How many rows each table has: what a refusal must not change. */
@@ -86,34 +90,37 @@ async function build(
     config,
     databaseUrl,
     logs,
-    as: (subject = `learner-${crypto.randomUUID()}`) => createLearner(app, subject),
-    rows: (table) => readRows(databaseUrl, table),
-    counts: async () => {
-      const counted = tables.map(async (table) => [
-        table,
-        (await readRows(databaseUrl, table)).length,
-      ])
-      return Object.fromEntries(await Promise.all(counted))
-    },
+    as: (subject = `learner-${crypto.randomUUID()}`) =>
+      createLearner(app, subject, () => token('wallet', subject)),
+    withToken: (given, subject) => createLearner(app, subject, async () => given),
+    token,
+    rows: async (table) => (await readRows(databaseUrl, [table])).get(table) ?? [],
+    counts: async () =>
+      Object.fromEntries(
+        [...(await readRows(databaseUrl, tables))].map(([table, rows]) => [table, rows.length]),
+      ),
     purge: () => purge(databaseUrl, clock),
     another: () => Promise.reject(new Error('started without a database of its own')),
     close: () => app.close(),
   }
 }
 
-function createLearner(app: App, subject: string): Learner {
+/** Lives a year: tests move the clock. */
+const token = (scope: string, subject: string) =>
+  testAccessToken({ scope, subject, expiresIn: 31_536_000 })
+
+function createLearner(app: App, subject: string, getToken: () => Promise<string>): Learner {
   const send = async (
     method: 'GET' | 'POST' | 'DELETE',
     url: string,
     body: unknown,
     headers: Record<string, string> = {},
   ) => {
-    const token = await testAccessToken({ scope: 'wallet', subject, expiresIn: 31_536_000 })
     return app.inject({
       method,
       url,
       headers: {
-        authorization: `Bearer ${token}`,
+        authorization: `Bearer ${await getToken()}`,
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },
@@ -129,15 +136,21 @@ function createLearner(app: App, subject: string): Learner {
 }
 
 /** Reads as the database's owner with row-level security lifted for this look. */
-async function readRows(url: string, table: string): Promise<Record<string, unknown>[]> {
+async function readRows(
+  url: string,
+  names: readonly string[],
+): Promise<Map<string, Record<string, unknown>[]>> {
   const database = connectDatabase({ url, applicationName: 'test', poolSize: 1 })
   const client = await database.pool.connect()
   try {
+    const read = new Map<string, Record<string, unknown>[]>()
     await client.query('BEGIN')
-    await client.query(`ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY`)
-    const { rows } = await client.query(`SELECT * FROM ${table}`)
+    for (const table of names) {
+      await client.query(`ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY`)
+      read.set(table, (await client.query(`SELECT * FROM ${table}`)).rows)
+    }
     await client.query('ROLLBACK')
-    return rows
+    return read
   } finally {
     client.release()
     await database.close()
