@@ -265,6 +265,23 @@ describe('POST /v1/presentations/{presentation}/submit', () => {
     expect(new Set(presented(verifier.answers[1])).size).toBe(2)
   })
 
+  it('shows what is in force rather than what has expired', async () => {
+    const careful = wallet.as()
+    const [lasting] = await receive(careful, issuer)
+    const soon = new Date(wallet.clock.now().getTime() + 60_000)
+    issuer.reset({ changeIssued: (parts) => ({ ...parts, expiresAt: soon }) })
+    const [fleeting] = await receive(careful, issuer)
+    issuer.reset()
+    const candidates = async () =>
+      (await ask(careful)).preview.requested[0].candidates.map(
+        ({ credentialId: id }: { credentialId: string }) => id,
+      )
+    expect(await candidates()).toEqual([fleeting, lasting])
+    wallet.clock.advance(120)
+    expect(await candidates()).toEqual([lasting, fleeting])
+    wallet.clock.advance(-120)
+  })
+
   it('shows the credential that was selected', async () => {
     const rich = wallet.as()
     const [first] = await receive(rich, issuer)

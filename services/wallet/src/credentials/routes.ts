@@ -1,14 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import {
-  decodeCursor,
-  IdempotencyHeaders,
-  PageQuery,
-  problemResponses,
-  toPage,
-} from '@mikromerit/service-kit'
+import { decodeCursor, IdempotencyHeaders, PageQuery, toPage } from '@mikromerit/service-kit'
 import Type from 'typebox'
 import type { WalletContext } from '../context.ts'
 import { answerOnce } from '../idempotency/answer-once.ts'
+import { refusals } from '../refusals.ts'
 import { deleteCredential, findCredential, listCredentials } from './credentials.ts'
 import { CredentialDetail, CredentialPage, CredentialParams } from './schemas.ts'
 
@@ -26,7 +21,7 @@ export const credentialRoutes: FastifyPluginAsyncTypebox<{ context: WalletContex
       description:
         'The latest first, each with the micro-credential it describes where it describes one.',
       querystring: PageQuery,
-      response: { 200: CredentialPage, ...problemResponses(400, 401, 403) },
+      response: { 200: CredentialPage, ...refusals(400) },
     },
     handler: async ({ access: { subject }, query: { limit, cursor } }) => {
       const before = cursor === undefined ? undefined : decodeCursor(cursor)
@@ -44,7 +39,7 @@ export const credentialRoutes: FastifyPluginAsyncTypebox<{ context: WalletContex
       description:
         'With the claims that can be shown one by one, those every verifier sees, and useful selections.',
       params: CredentialParams,
-      response: { 200: CredentialDetail, ...problemResponses(400, 401, 403, 404) },
+      response: { 200: CredentialDetail, ...refusals(400, 404) },
     },
     handler: ({ access, params }) => findCredential(context, access.subject, params.credential),
   })
@@ -61,7 +56,7 @@ export const credentialRoutes: FastifyPluginAsyncTypebox<{ context: WalletContex
       headers: IdempotencyHeaders,
       response: {
         204: Type.Null({ description: 'Deleted' }),
-        ...problemResponses(400, 401, 403, 404, 409, 422),
+        ...refusals(400, 404, 409, 422),
       },
     },
     handler: async ({ access: { subject }, headers, params: { credential } }, reply) => {

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { decodeCursor, PageQuery, problemResponses, toPage } from '@mikromerit/service-kit'
+import { decodeCursor, PageQuery, toPage } from '@mikromerit/service-kit'
 import type { WalletContext } from '../context.ts'
+import { refusals } from '../refusals.ts'
 import { listHistory } from './history.ts'
 import { HistoryPage } from './schemas.ts'
 
@@ -18,7 +19,7 @@ export const historyRoutes: FastifyPluginAsyncTypebox<{ context: WalletContext }
       description:
         'The latest first. Entries are only ever added; they go when the holder is erased.',
       querystring: PageQuery,
-      response: { 200: HistoryPage, ...problemResponses(400, 401, 403) },
+      response: { 200: HistoryPage, ...refusals(400) },
     },
     handler: async ({ access: { subject }, query: { limit, cursor } }) => {
       const before = cursor === undefined ? undefined : decodeCursor(cursor)

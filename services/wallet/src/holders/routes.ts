@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { problemResponses } from '@mikromerit/service-kit'
 import Type from 'typebox'
 import type { WalletContext } from '../context.ts'
+import { refusals } from '../refusals.ts'
 import { eraseHolder } from './holders.ts'
 
 /** The learner, as far as this wallet knows: to be erased. */
@@ -19,7 +19,7 @@ export const holderRoutes: FastifyPluginAsyncTypebox<{ context: WalletContext }>
         'Deletes credentials, keys, offers, requests and history, for good, and with them the key without which copies in backups cannot be read. Issuers are not told. Doing it again changes nothing.',
       response: {
         204: Type.Null({ description: 'Erased' }),
-        ...problemResponses(401, 403),
+        ...refusals(),
       },
     },
     handler: async ({ access }, reply) => {

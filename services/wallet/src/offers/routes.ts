@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { IdempotencyHeaders, problemResponses } from '@mikromerit/service-kit'
+import { IdempotencyHeaders } from '@mikromerit/service-kit'
 import Type from 'typebox'
 import type { WalletContext } from '../context.ts'
 import { answerOnce } from '../idempotency/answer-once.ts'
 import { takeNoBodyAsEmpty } from '../optional-body.ts'
+import { refusals, refusalsWithBody } from '../refusals.ts'
 import { acceptOffer } from './accept-offer.ts'
 import { declineOffer } from './decline-offer.ts'
 import { previewOffer } from './preview-offer.ts'
@@ -24,7 +25,7 @@ export const offerRoutes: FastifyPluginAsyncTypebox<{ context: WalletContext }> 
         'Reads the offer and the metadata of its issuer, and keeps both. Nothing about the learner is sent, and the code in the offer is not used, until the offer is accepted.',
       headers: IdempotencyHeaders,
       body: OfferLinkBody,
-      response: { 200: OfferPreview, ...problemResponses(400, 401, 403, 409, 422, 502) },
+      response: { 200: OfferPreview, ...refusalsWithBody(409, 422, 502) },
     },
     handler: ({ access: { subject }, headers, body: { credentialOffer: link } }) => {
       const fingerprint = ['previewOffer', link]
@@ -49,7 +50,7 @@ export const offerRoutes: FastifyPluginAsyncTypebox<{ context: WalletContext }> 
       body: AcceptBody,
       response: {
         201: AcceptedOffer,
-        ...problemResponses(400, 401, 403, 404, 409, 410, 422, 502),
+        ...refusalsWithBody(404, 409, 410, 422, 502),
       },
     },
     handler: async ({ access: { subject }, headers, params: { offer }, body }, reply) => {
@@ -73,7 +74,7 @@ export const offerRoutes: FastifyPluginAsyncTypebox<{ context: WalletContext }> 
       headers: IdempotencyHeaders,
       response: {
         204: Type.Null({ description: 'Declined' }),
-        ...problemResponses(400, 401, 403, 404, 409, 410, 422),
+        ...refusals(400, 404, 409, 410, 422),
       },
     },
     handler: async ({ access: { subject }, headers, params: { offer } }, reply) => {

@@ -13,12 +13,20 @@ export interface Match {
 
 /**
  * The credentials that answer one query (OpenID4VP 6.4). A value that differs looks like a claim that
- * is missing (W-34); of several claim sets the first that can be met counts (W-32).
+ * is missing (W-34); of several claim sets the first that can be met counts (W-32). Those in force first.
  */
 export function matchCredentials(
   query: DcqlCredentialQuery,
   held: readonly HeldCredential[],
+  now: Date,
 ): Match[] {
+  const matches = findMatches(query, held)
+  // What has expired can be shown, but not by default.
+  const expired = matches.filter((match) => isExpired(match, now))
+  return [...matches.filter((match) => !expired.includes(match)), ...expired]
+}
+
+function findMatches(query: DcqlCredentialQuery, held: readonly HeldCredential[]): Match[] {
   if (query.format !== 'dc+sd-jwt') return []
   const possible = held.filter(
     (credential) =>
@@ -36,6 +44,11 @@ export function matchCredentials(
     })
     return [{ held: credential, paths }]
   })
+}
+
+function isExpired({ held }: Match, now: Date): boolean {
+  const { exp } = openCredential(held.content.token).payload
+  return typeof exp === 'number' && exp * 1_000 <= now.getTime()
 }
 
 /** Lists of the other kinds cannot be read here: what they would allow is not offered. */

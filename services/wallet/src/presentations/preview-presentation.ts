@@ -38,7 +38,7 @@ export async function previewPresentation(
       verifier,
       ...(purpose ? { purpose } : {}),
       responseMode: request.responseMode,
-      ...describeQuery(request.dcql, await listCandidates(tx, holder)),
+      ...describeQuery(request.dcql, await listCandidates(tx, holder), now),
       expiresAt: expiresAt.toISOString(),
     }
     await record(tx, holder, preview)
@@ -49,12 +49,13 @@ export async function previewPresentation(
 function describeQuery(
   dcql: DcqlQueryObject,
   held: readonly HeldCredential[],
+  now: Date,
 ): Pick<PresentationPreview, 'requested' | 'satisfiable'> {
   const requested = dcql.credentials.map((query) => ({
     queryId: query.id,
     required: isRequired(dcql, query.id),
     multiple: query.multiple ?? false,
-    candidates: matchCredentials(query, held).map(describeCandidate),
+    candidates: matchCredentials(query, held, now).map(describeCandidate),
   }))
   const candidates = new Map(
     requested.map(({ queryId, candidates }) => [

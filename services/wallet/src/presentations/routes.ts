@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { IdempotencyHeaders, problemResponses } from '@mikromerit/service-kit'
+import { IdempotencyHeaders } from '@mikromerit/service-kit'
 import type { WalletContext } from '../context.ts'
 import { answerOnce } from '../idempotency/answer-once.ts'
 import { takeNoBodyAsEmpty } from '../optional-body.ts'
+import { refusals, refusalsWithBody } from '../refusals.ts'
 import { previewPresentation } from './preview-presentation.ts'
 import {
   PresentationOutcome,
@@ -30,7 +31,7 @@ export const presentationRoutes: FastifyPluginAsyncTypebox<{ context: WalletCont
       body: RequestBody,
       response: {
         200: PresentationPreview,
-        ...problemResponses(400, 401, 403, 409, 422, 502),
+        ...refusalsWithBody(409, 422, 502),
       },
     },
     handler: ({ access: { subject }, headers, body: { authorizationRequest: link } }) => {
@@ -56,7 +57,7 @@ export const presentationRoutes: FastifyPluginAsyncTypebox<{ context: WalletCont
       body: SubmitBody,
       response: {
         200: PresentationOutcome,
-        ...problemResponses(400, 401, 403, 404, 409, 410, 422, 502),
+        ...refusalsWithBody(404, 409, 410, 422, 502),
       },
     },
     handler: ({ access: { subject }, headers, params: { presentation: id }, body }) => {
@@ -81,7 +82,7 @@ export const presentationRoutes: FastifyPluginAsyncTypebox<{ context: WalletCont
       headers: IdempotencyHeaders,
       response: {
         200: PresentationOutcome,
-        ...problemResponses(400, 401, 403, 404, 409, 410, 422),
+        ...refusals(400, 404, 409, 410, 422),
       },
     },
     handler: ({ access: { subject }, headers, params: { presentation: id } }) => {

@@ -90,10 +90,11 @@ async function prepareAnswer(
   holder: Holder,
   { id, selection }: { id: string; selection: Selection },
 ): Promise<PreparedAnswer> {
-  const claimed = await claimRequest(tx, holder, id, context.clock.now())
-  const showings = await chooseShowings(tx, holder, claimed.content, selection)
+  const now = context.clock.now()
+  const claimed = await claimRequest(tx, holder, id, now)
+  const showings = await chooseShowings(tx, holder, claimed.content, { selection, now })
   const detail = describeEvent(claimed, showings)
-  await recordEvent(tx, holder, { event: 'presented', at: context.clock.now(), detail })
+  await recordEvent(tx, holder, { event: 'presented', at: now, detail })
   return { claimed, showings, detail }
 }
 
@@ -102,11 +103,11 @@ async function chooseShowings(
   tx: Transaction,
   holder: Holder,
   { request: { dcql } }: StoredRequest,
-  selection: Selection,
+  { selection, now }: { selection: Selection; now: Date },
 ): Promise<Showing[]> {
   const held = await listCandidates(tx, holder)
   const matches = new Map(
-    dcql.credentials.map((query) => [query.id, matchCredentials(query, held)]),
+    dcql.credentials.map((query) => [query.id, matchCredentials(query, held, now)]),
   )
   const candidates = new Map(
     [...matches].map(([query, found]) => [query, found.map((match) => match.held.id)]),
