@@ -137,7 +137,7 @@ describe('a vc+jwt (VC-JOSE-COSE, V-25)', () => {
   it('is refused with the same member twice, and beyond the limits of JSON', () => {
     const payload = JSON.stringify(aCredential()).replace('{', '{"issuer":"urn:x",')
     expect(parse(forgeVcJwt({ payload }))).toBe('jws_malformed')
-    const deep = `{"x":${'['.repeat(17)}${']'.repeat(17)}}`
+    const deep = `{"x":${'['.repeat(33)}${']'.repeat(33)}}`
     expect(parse(forgeVcJwt({ payload: deep }))).toBe('jws_malformed')
     expect(parse('a'.repeat(262_145))).toBe('jws_too_large')
     expect(parseVcJwt(forgeVcJwt(), { length: 10 })).toMatchObject({ code: 'jws_too_large' })

@@ -45,7 +45,8 @@ const openBadgeTypes: ReadonlySet<string> = new Set([
 
 /** Takes a VC-JWT apart and checks that envelope and credential agree (V-25, V-27, S-04). Never fetches anything. */
 export function parseVcJwt(token: string, limits: JwsLimits = {}): Result<VcJwt, VcJwtRefusal> {
-  const jws = parseJws(token, limits)
+  // European Digital Credentials are nested deeper than tokens otherwise are: some 20 levels.
+  const jws = parseJws(token, { depth: 32, ...limits })
   if (!jws.ok) return jws
   const { header, payload } = jws.value
   if (!isMediaType(header.cty, ['vc'])) {
