@@ -35,20 +35,24 @@ export function guardRoutes(app: FastifyInstance, verifier: AccessTokenVerifier)
   const routes: GuardedRoute[] = []
   app.decorateRequest('access')
   app.decorateRequest('outcome')
+  app.addHook('onRequest', async (request) => {
+    request.access = nobody
+  })
+  const checkAccess = async (request: FastifyRequest) => {
+    request.access = await verifier.verify(readBearerToken(request))
+    requireScope(request.access, request.routeOptions.config.scope ?? '')
+    requireOrganisation(request)
+  }
   app.addHook('onRoute', (route) => {
     // The reader of the API document brings routes of its own, which cannot say it themselves.
     if (/^\/docs(\/|$)/.test(route.url)) route.config = { ...route.config, public: true }
     const guarded = describeRoute(route)
     routes.push(...guarded)
     declareSecurity(route)
-  })
-  app.addHook('onRequest', async (request) => {
-    request.access = nobody
-    const { config } = request.routeOptions
-    if (!request.routeOptions.url || config.public === true) return
-    request.access = await verifier.verify(readBearerToken(request))
-    requireScope(request.access, config.scope ?? '')
-    requireOrganisation(request)
+    const hooks = [route.onRequest ?? []].flat()
+    // The HEAD route beside each GET route brings the hooks of that along.
+    if (!guarded.every((described) => described.public) && !hooks.includes(checkAccess))
+      route.onRequest = [...hooks, checkAccess]
   })
   return routes
 }
@@ -93,7 +97,8 @@ function requireScope(access: Access, scope: string) {
 }
 
 function requireOrganisation({ access, params }: FastifyRequest) {
-  const { organisation } = (params ?? {}) as { organisation?: string }
+  // Parameters are texts by name; a route without any has none.
+  const { organisation } = Object(params) as { organisation?: string }
   if (organisation === undefined || organisation === access.organisation) return
   throw new Problem('organisation-mismatch', {
     detail:

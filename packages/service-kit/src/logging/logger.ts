@@ -39,16 +39,22 @@ interface ErrorDescription {
 export function describeError(error: unknown, depth = 0): ErrorDescription {
   if (!(error instanceof Error)) return { type: typeof error }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
-  const frames = error.stack
-    ?.split('\n')
-    .filter((line) => /^ {4}at /.test(line))
-    .slice(0, 12)
-    .map((line) => line.trim())
   return {
     type: error.name,
     ...(code !== undefined && { code }),
     ...(error instanceof DatabaseError && { message: error.message }),
-    ...(frames && { frames }),
+    frames: readFrames(error),
     ...(error.cause !== undefined && depth < 3 && { cause: describeError(error.cause, depth + 1) }),
   }
+}
+
+/** The stack begins with the message, which may have lines of its own that look like frames. */
+function readFrames({ stack = '', message }: Error): string[] {
+  const at = message === '' ? -1 : stack.lastIndexOf(message)
+  return stack
+    .slice(at < 0 ? 0 : at + message.length)
+    .split('\n')
+    .filter((line) => /^ {4}at .*(:\d+:\d+\)?|\(<anonymous>\))$/.test(line))
+    .slice(0, 12)
+    .map((line) => line.trim())
 }

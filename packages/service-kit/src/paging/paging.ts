@@ -16,12 +16,19 @@ export const PageQuery = Type.Object({
 
 /** One page of a list; without `nextCursor` it is the last. */
 export const pageOf = <Item extends TSchema>(item: Item) =>
-  Type.Object({
-    items: Type.Array(item),
-    nextCursor: Type.Optional(
-      Type.String({ description: 'Send it as cursor to get the next page' }),
-    ),
-  })
+  Type.Object(
+    {
+      items: Type.Array(item),
+      nextCursor: Type.Optional(
+        Type.String({ description: 'Send it as cursor to get the next page' }),
+      ),
+    },
+    { description: 'One page of the list', examples: [{ items: examplesOf(item) }] },
+  )
+
+/** The first example of what a schema describes, when it has one. */
+const examplesOf = (schema: TSchema): unknown[] =>
+  'examples' in schema && Array.isArray(schema.examples) ? schema.examples.slice(0, 1) : []
 
 /** A cursor is where a page ended, opaque to clients. */
 export const encodeCursor = (position: string): string =>

@@ -37,12 +37,15 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (isDatabaseOutage(error))
     return new Problem('unavailable', { cause: error, headers: { 'retry-after': '5' } })
-  const { validation, validationContext, statusCode, code } = error as Partial<FastifyError>
+  // Whatever was thrown: a member that is not there is undefined.
+  const { validation, validationContext, statusCode, code } = Object(error) as Partial<FastifyError>
   if (validation)
     return new Problem('validation-failed', {
       errors: describeFaults(validation, validationContext),
     })
+  if (code === 'FST_ERR_BAD_URL') return new Problem('malformed-request')
   if (statusCode === 413) return new Problem('payload-too-large')
+  if (statusCode === 414) return new Problem('address-too-long')
   if (statusCode === 415) return new Problem('unsupported-media-type')
   if (statusCode === 429) return new Problem('rate-limited')
   if (statusCode === 404) return new Problem('not-found')

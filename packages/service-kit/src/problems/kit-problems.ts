@@ -7,6 +7,11 @@ export const kitProblems = defineProblems({
     title: 'The body is not JSON',
     remedy: 'Send a JSON document in UTF-8.',
   },
+  'malformed-request': {
+    status: 400,
+    title: 'The request cannot be read',
+    remedy: 'Check the address and the headers; they are not HTTP as it should be.',
+  },
   'validation-failed': {
     status: 400,
     title: 'The request does not fit its schema',
@@ -37,10 +42,20 @@ export const kitProblems = defineProblems({
     title: 'This address does not take this method',
     remedy: 'Use a method that the Allow header names.',
   },
+  'request-timeout': {
+    status: 408,
+    title: 'The request did not arrive in time',
+    remedy: 'Send the whole request within half a minute.',
+  },
   'payload-too-large': {
     status: 413,
     title: 'The body is too large',
     remedy: 'Send less at a time; the limit is the service’s MAX_BODY_BYTES.',
+  },
+  'address-too-long': {
+    status: 414,
+    title: 'A part of the address is too long',
+    remedy: 'Check the address; no identifier of ours is that long.',
   },
   'unsupported-media-type': {
     status: 415,
@@ -56,6 +71,11 @@ export const kitProblems = defineProblems({
     status: 429,
     title: 'Too many requests',
     remedy: 'Wait as long as Retry-After says.',
+  },
+  'headers-too-large': {
+    status: 431,
+    title: 'The headers are too large',
+    remedy: 'Send headers of less than 16 KiB together.',
   },
   'internal-error': {
     status: 500,

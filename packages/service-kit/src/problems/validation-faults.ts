@@ -4,6 +4,7 @@ import type { ProblemFault } from './problem.ts'
 type Validation = NonNullable<FastifyError['validation']>
 
 const places = { querystring: 'query', params: 'path', headers: 'header' } as const
+const isPlace = (context = ''): context is keyof typeof places => Object.hasOwn(places, context)
 const mostFaults = 50
 
 /** What a schema found, in words that name the place and the rule and never the value. */
@@ -11,7 +12,7 @@ export function describeFaults(
   validation: Validation,
   context: string | undefined,
 ): ProblemFault[] {
-  const place = places[context as keyof typeof places]
+  const place = isPlace(context) ? places[context] : undefined
   return validation.slice(0, mostFaults).map((fault) => ({
     pointer: pointerOf(fault),
     detail: describeFault(fault),
@@ -20,7 +21,7 @@ export function describeFaults(
 }
 
 function pointerOf({ instancePath, params }: Validation[number]): string {
-  const { missingProperty, additionalProperty } = params as Record<string, unknown>
+  const { missingProperty, additionalProperty } = params
   const member = missingProperty ?? additionalProperty
   if (typeof member !== 'string') return instancePath
   return `${instancePath}/${member.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1')}`
@@ -30,8 +31,8 @@ function describeFault({ keyword, message, params }: Validation[number]): string
   if (keyword === 'required') return 'is required'
   if (keyword === 'additionalProperties') return 'is not known here'
   if (keyword === 'enum') {
-    const { allowedValues } = params as { allowedValues?: unknown[] }
-    return `must be one of ${allowedValues?.join(', ')}`
+    const { allowedValues } = params
+    return `must be one of ${Array.isArray(allowedValues) ? allowedValues.join(', ') : 'a few'}`
   }
   return message ?? 'is not valid'
 }

@@ -180,13 +180,6 @@ describe('a service', () => {
     expect(wrong.headers.allow).toBe('POST')
   })
 
-  it('refuses to boot with a route that says nothing about access', () => {
-    expect(() => app.guardedRoutes.length).not.toThrow()
-    return expect(
-      app.guardedRoutes.every((route) => route.public || route.scope !== undefined),
-    ).toBe(true)
-  })
-
   it('answers protocol errors in the protocol’s own form, in plain ASCII', async () => {
     const response = await app.inject({
       method: 'POST',

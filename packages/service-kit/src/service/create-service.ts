@@ -10,6 +10,7 @@ import type { ServiceConfig } from '../configuration/schema.ts'
 import { createLogger } from '../logging/logger.ts'
 import { createProblemHandler } from '../problems/handler.ts'
 import type { ProblemTable } from '../problems/problem.ts'
+import { createClientErrorHandler } from './client-errors.ts'
 import {
   type OpenApiInfo,
   registerDocuments,
@@ -55,9 +56,11 @@ export async function createService(options: ServiceOptions): Promise<App> {
   app.setErrorHandler(createProblemHandler({ publicUrl, problems }))
   registerNotFound(app)
   await registerOpenApi(app, { publicUrl, version: options.version, openapi: options.openapi })
-  app.decorate('guardedRoutes', guardRoutes(app, options.accessTokens))
+  // Before access is checked: whoever guesses tokens is counted, too.
   await registerHardening(app, config)
+  app.decorate('guardedRoutes', guardRoutes(app, options.accessTokens))
   registerRequestLog(app)
+  closeConnectionsAtStop(app)
   app.decorate('metrics', registerMetrics(app))
   registerHealth(app, options.readiness ?? [])
   registerProblemPages(app, publicUrl, problems)
@@ -65,7 +68,7 @@ export async function createService(options: ServiceOptions): Promise<App> {
   return app
 }
 
-function withTypes({ name, config, logger }: ServiceOptions) {
+function withTypes({ name, config, logger, problems }: ServiceOptions) {
   const loggerInstance: FastifyBaseLogger =
     logger ?? createLogger({ service: name, level: config.LOG_LEVEL })
   const app: FastifyInstance = fastify({
@@ -76,7 +79,10 @@ function withTypes({ name, config, logger }: ServiceOptions) {
     genReqId: ({ headers }) => readRequestId(headers['x-request-id']) ?? randomUUID(),
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
+    http: { maxHeaderSize: 16_384 },
     routerOptions: { maxParamLength: 512 },
+    clientErrorHandler: createClientErrorHandler(config.PUBLIC_URL),
+    frameworkErrors: createProblemHandler({ publicUrl: config.PUBLIC_URL, problems }),
   })
   return app.withTypeProvider<TypeBoxTypeProvider>()
 }
@@ -101,6 +107,15 @@ async function registerHardening(app: FastifyInstance, config: ServiceConfig): P
   if (config.RATE_LIMIT_PER_MINUTE > 0) {
     await app.register(rateLimit, { max: config.RATE_LIMIT_PER_MINUTE, timeWindow: 60_000 })
   }
+}
+
+/** Connections that were busy when the service was told to stop go as soon as they are idle, not a minute later. */
+function closeConnectionsAtStop(app: FastifyInstance): void {
+  let sweep: NodeJS.Timeout | undefined
+  app.addHook('preClose', async () => {
+    sweep = setInterval(() => app.server.closeIdleConnections(), 50).unref()
+  })
+  app.addHook('onClose', async () => clearInterval(sweep))
 }
 
 /** One line per request, by route pattern: addresses can hold offers and other secrets. */

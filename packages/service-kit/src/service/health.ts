@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
+import { problemResponses } from '../problems/schemas.ts'
 
 /** One thing a service needs in order to answer. `check` throws or answers a reason when it is not there. */
 export interface ReadinessCheck {
@@ -7,7 +8,10 @@ export interface ReadinessCheck {
   readonly check: () => Promise<string | undefined>
 }
 
-const Live = Type.Object({ status: Type.Literal('ok') }, { examples: [{ status: 'ok' }] })
+const Live = Type.Object(
+  { status: Type.Literal('ok') },
+  { description: 'The process answers', examples: [{ status: 'ok' }] },
+)
 
 const Readiness = Type.Object(
   {
@@ -20,7 +24,10 @@ const Readiness = Type.Object(
       }),
     ),
   },
-  { examples: [{ status: 'ok', checks: [{ name: 'database', status: 'ok' }] }] },
+  {
+    description: 'Everything that is needed, by name, with the reason of what is not there',
+    examples: [{ status: 'ok', checks: [{ name: 'database', status: 'ok' }] }],
+  },
 )
 
 const operations = {
@@ -37,7 +44,7 @@ export function registerHealth(app: FastifyInstance, checks: readonly ReadinessC
       tags: ['Operations'],
       summary: 'Whether the process answers',
       description: 'For the orchestrator: restart the container when this fails.',
-      response: { 200: Live },
+      response: { 200: Live, ...problemResponses(431) },
     },
     handler: async () => ({ status: 'ok' as const }),
   })
@@ -48,7 +55,7 @@ export function registerHealth(app: FastifyInstance, checks: readonly ReadinessC
       tags: ['Operations'],
       summary: 'Whether the service can do its work, with reasons',
       description: 'For the load balancer: send no requests while this answers 503.',
-      response: { 200: Readiness, 503: Readiness },
+      response: { 200: Readiness, 503: Readiness, ...problemResponses(431) },
     },
     handler: async (_request, reply) => {
       const results = await Promise.all(checks.map(runCheck))
@@ -69,7 +76,8 @@ async function runCheck({ name, check }: ReadinessCheck) {
       ? { name, status: 'ok' as const }
       : { name, status: 'unavailable' as const, reason }
   } catch (error) {
-    const { code } = error as { code?: unknown }
+    // Whatever was thrown: a member that is not there is undefined.
+    const { code } = Object(error) as { code?: unknown }
     return {
       name,
       status: 'unavailable' as const,

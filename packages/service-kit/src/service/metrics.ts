@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import Type from 'typebox'
+import { problemResponses } from '../problems/schemas.ts'
 
 /** Metrics of one service instance, published at `/metrics`. */
 export interface Metrics {
@@ -8,6 +9,9 @@ export interface Metrics {
   /** A counter, made at first use; labels are few and never personal. */
   counter(name: string, help: string, labels?: readonly string[]): Counter
 }
+
+const metricsExample =
+  'http_request_duration_seconds_count{method="GET",route="/livez",status="200"} 1\n'
 
 /** Measures every request by route pattern, and publishes `/metrics` in the Prometheus text format. */
 export function registerMetrics(app: FastifyInstance): Metrics {
@@ -36,7 +40,10 @@ export function registerMetrics(app: FastifyInstance): Metrics {
       description:
         'Holds counts and durations by route pattern, nothing about persons. Keep it inside the network.',
       produces: ['text/plain'],
-      response: { 200: Type.String({ description: 'Prometheus text format' }) },
+      response: {
+        200: Type.String({ description: 'Prometheus text format', examples: [metricsExample] }),
+        ...problemResponses(431),
+      },
     },
     handler: async (_request, reply) =>
       reply.type(registry.contentType).send(await registry.metrics()),
