@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto'
 import {
   type App,
   type Clock,
@@ -96,39 +97,37 @@ async function openContext(
     logger,
   })
   const outbound = createOutbound({ config, logger, clock })
+  const common = { config, database, vault, outbound, clock }
+  return {
+    ...common,
+    ...openTrust(common, configuredAnchors),
+    identities: await openIdentities({
+      ...common,
+      authority,
+      publicUrl: config.PUBLIC_URL,
+      name: config.VERIFIER_NAME,
+      certificateDays: config.SIGNING_CERTIFICATE_DAYS,
+    }),
+    changes: createRequestChanges(),
+  }
+}
+
+type Common = Pick<VerifierContext, 'config' | 'database' | 'outbound' | 'clock'>
+
+/** What verification asks: whom to trust, their keys and their status lists. */
+function openTrust(
+  { config, database, outbound, clock }: Common,
+  configuredAnchors: readonly X509Certificate[],
+): Pick<VerifierContext, 'trust' | 'issuerKeys' | 'statusLists'> {
   const trust = createTrustRegistry({ database, clock, configuredAnchors })
-  const issuerKeys = createIssuerKeys({
-    trust,
-    published: createPublishedKeys({ outbound, clock }),
-  })
-  const identities = await openIdentities({
-    database,
-    vault,
-    authority,
-    clock,
-    publicUrl: config.PUBLIC_URL,
-    name: config.VERIFIER_NAME,
-    certificateDays: config.SIGNING_CERTIFICATE_DAYS,
-  })
+  const published = createPublishedKeys({ outbound, clock })
   const statusLists = createStatusLists({
     outbound,
     clock,
     maxBytes: config.STATUS_LIST_MAX_BYTES,
     maxCacheSeconds: config.STATUS_LIST_MAX_CACHE_SECONDS,
   })
-  const changes = createRequestChanges()
-  return {
-    config,
-    database,
-    vault,
-    outbound,
-    clock,
-    trust,
-    issuerKeys,
-    identities,
-    statusLists,
-    changes,
-  }
+  return { trust, issuerKeys: createIssuerKeys({ trust, published }), statusLists }
 }
 
 /** Work that no request waits for. Answers how to stop it. */

@@ -128,6 +128,18 @@ describe('refuses and changes nothing for', () => {
     await expectRefused(opened, await verifier.wallet.answer(request, build(token)))
   })
 
+  it('more presentations than anybody has asked for', async () => {
+    const query = {
+      format: 'dc+sd-jwt',
+      meta: { vct_values: ['urn:eu.europa.ec.eudi:learning:credential:1'] },
+    }
+    const dcql = { credentials: [{ ...query, id: 'micro_credential', multiple: true }] }
+    const opened = await openRequest(verifier, { dcql })
+    const token = await verifier.wallet.present(opened.request, credential, holder)
+    const vpToken = { micro_credential: Array(17).fill(token) }
+    await expectRefused(opened, await verifier.wallet.answer(opened.request, vpToken))
+  })
+
   it('one wrong nonce among several presentations (V-15)', async () => {
     const query = {
       format: 'dc+sd-jwt',

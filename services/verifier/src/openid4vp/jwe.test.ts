@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { generateSigningKey } from '@mikromerit/credentials'
 import fc from 'fast-check'
 import { CompactEncrypt, compactDecrypt, importJWK } from 'jose'
@@ -83,8 +85,37 @@ describe('decryptJwe', () => {
     )
   })
 
+  it.each<[string, number, string]>([
+    ['an encrypted key, which direct agreement has not', 1, 'AAAA'],
+    ['an initialisation vector of 128 bits', 2, 'A'.repeat(22)],
+    ['a tag of 32 bits', 4, 'AAAAAA'],
+    ['one more part', 4, `${'A'.repeat(22)}.AAAA`],
+  ])('refuses %s', async (_what, at, part) => {
+    const token = (await encrypt({})).split('.').with(at, part).join('.')
+    expect(decryptJwe(token, key)).toMatchObject({ ok: false, code: 'jwe_malformed' })
+  })
+
+  it('refuses more than 512 KiB, however well encrypted', async () => {
+    const token = await encrypt({ large: 'x'.repeat(400_000) })
+    expect(token.length).toBeGreaterThan(524_288)
+    expect(decryptJwe(token, key)).toMatchObject({ ok: false, code: 'jwe_malformed' })
+  })
+
   it.each(['', 'a.b.c', '....', 'x'.repeat(600_000)])('refuses what is no JWE', (text) => {
     expect(decryptJwe(text, key)).toMatchObject({ ok: false, code: 'jwe_malformed' })
+  })
+})
+
+const vectorFile = join(
+  import.meta.dirname,
+  '../../../../../shared/vectors/openid4vp/encrypted-response.json',
+)
+
+describe.skipIf(!existsSync(vectorFile))('the example of OpenID4VP 1.0, section 8.3', () => {
+  it('is read as it is printed', () => {
+    const { response, private_jwk, payload } = JSON.parse(readFileSync(vectorFile, 'utf8'))
+    const example: DecryptionKey = { kid: private_jwk.kid, privateJwk: private_jwk }
+    expect(decryptJwe(response, example)).toEqual({ ok: true, value: payload })
   })
 })
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { generateSigningKey } from '@mikromerit/credentials'
-import { newId, Problem, type Transaction } from '@mikromerit/service-kit'
+import { newId, Problem, runOnce, type Transaction } from '@mikromerit/service-kit'
 import type { VerifierContext } from '../context.ts'
 import { checkQuery } from '../dcql/check-query.ts'
 import { defaultQuery } from '../dcql/default-query.ts'
@@ -14,16 +14,40 @@ import { digestHandle, insertWalletRequest, type WalletSecrets } from './wallet-
 const hourMs = 3_600_000
 
 /** What is to be asked, and what is demanded of the answer: settled before anything is written. */
-export interface Question {
+interface Question {
   readonly query: DcqlQuery
   readonly rules: PolicyRules
 }
 
+interface NewRequest {
+  readonly ownerId: string
+  readonly draft: PresentationRequestDraft
+  readonly question: Question
+}
+
 /**
- * Settles the question of a draft.
- * @throws Problem query-ambiguous, policy-not-found, dcql-invalid, redirect-uri-invalid
+ * Makes a request, once per idempotency key.
+ * @throws Problem query-ambiguous, policy-not-found, dcql-invalid, redirect-uri-invalid,
+ *   idempotency-key-reused
  */
-export async function settleQuestion(
+export async function createRequest(
+  context: VerifierContext,
+  ownerId: string,
+  draft: PresentationRequestDraft,
+  key: string | undefined,
+): Promise<CreatedPresentationRequest> {
+  const question = await settleQuestion(context, ownerId, draft)
+  const fingerprint = ['createPresentationRequest', draft]
+  const { body } = await context.database.inOrganisation(ownerId, (tx) =>
+    runOnce(tx, { ...context, owner: ownerId, key, fingerprint }, async () => ({
+      status: 201,
+      body: await insertRequest(context, tx, { ownerId, draft, question }),
+    })),
+  )
+  return body
+}
+
+async function settleQuestion(
   context: VerifierContext,
   ownerId: string,
   { policyId, dcql, redirectUri }: PresentationRequestDraft,
@@ -49,30 +73,20 @@ export async function settleQuestion(
 }
 
 /** Writes a request for its owner and for the wallet that will fetch it, with fresh secrets (V-01, V-03). */
-export async function createRequest(
+async function insertRequest(
   context: VerifierContext,
   tx: Transaction,
-  {
-    ownerId,
-    draft,
-    question,
-  }: { ownerId: string; draft: PresentationRequestDraft; question: Question },
+  { ownerId, draft, question }: NewRequest,
 ): Promise<CreatedPresentationRequest> {
   const { config, clock, identities } = context
+  const { purpose, policyId, expiresIn = config.REQUEST_LIFETIME_SECONDS } = draft
   const createdAt = clock.now()
-  const lifetime = draft.expiresIn ?? config.REQUEST_LIFETIME_SECONDS
-  const expiresAt = new Date(createdAt.getTime() + lifetime * 1_000)
+  const expiresAt = new Date(createdAt.getTime() + expiresIn * 1_000)
   const id = newId()
   const secret = createSecret()
   const { clientId, signer } = identities.current()
-  await tx.insert(presentationRequests).values({
-    ownerId,
-    id,
-    purpose: draft.purpose,
-    policyId: draft.policyId,
-    createdAt,
-    expiresAt,
-  })
+  const row = { ownerId, id, purpose, policyId, createdAt, expiresAt }
+  await tx.insert(presentationRequests).values(row)
   await insertWalletRequest(context, tx, {
     handle: digestHandle(secret),
     ownerId,

@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { IdempotencyHeaders, problemResponses, runOnce } from '@mikromerit/service-kit'
+import { IdempotencyHeaders, problemResponses } from '@mikromerit/service-kit'
 import type { FastifyReply } from 'fastify'
 import { ownerOf } from '../access/owner.ts'
 import type { VerifierContext } from '../context.ts'
-import { createRequest, settleQuestion } from './create-request.ts'
+import { createRequest } from './create-request.ts'
 import type { EventStreams } from './events.ts'
 import { type RequestReference, readRequest } from './read-request.ts'
 import {
@@ -46,25 +46,10 @@ export const presentationRequestRoutes: FastifyPluginAsyncTypebox<
       },
     },
     handler: async ({ access, headers, body: draft }, reply) => {
-      const ownerId = ownerOf(access)
-      const question = await settleQuestion(context, ownerId, draft)
-      const created = await context.database.inOrganisation(ownerId, (tx) =>
-        runOnce(
-          tx,
-          {
-            ...context,
-            owner: ownerId,
-            key: headers['idempotency-key'],
-            fingerprint: ['createPresentationRequest', draft],
-          },
-          async () => ({
-            status: 201,
-            body: await createRequest(context, tx, { ownerId, draft, question }),
-          }),
-        ),
-      )
-      const location = `${context.config.PUBLIC_URL}/v1/presentation-requests/${created.body.id}`
-      return reply.code(201).header('location', location).send(created.body)
+      const key = headers['idempotency-key']
+      const created = await createRequest(context, ownerOf(access), draft, key)
+      const location = `${context.config.PUBLIC_URL}/v1/presentation-requests/${created.id}`
+      return reply.code(201).header('location', location).send(created)
     },
   })
 

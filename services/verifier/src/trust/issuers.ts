@@ -105,6 +105,7 @@ const toTrustedIssuer = ({
   since: since.toISOString(),
   ...(until && { until: until.toISOString() }),
   ...(mayAward && { mayAward }),
+  // What is stored was checked against the schema, and the column's type is wider.
   ...(keys && { keys: keys as NonNullable<TrustedIssuer['keys']> }),
   updatedAt: updatedAt.toISOString(),
 })
