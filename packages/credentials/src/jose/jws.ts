@@ -52,6 +52,7 @@ export function parseJws(token: string, limits: JwsLimits = {}): Result<Jws, Jws
   const fault = checkHeader(header)
   if (fault) return fault
   return accept({
+    // checkHeader has just looked at every member that the type names.
     header: header as unknown as JwsHeader,
     payload,
     signingInput: `${encodedHeader}.${encodedPayload}`,

@@ -53,9 +53,7 @@ export function verifySdJwtVc(
 ): Result<VerifiedSdJwtVc, SdJwtVcRefusal> {
   const sdJwt = parseSdJwtVc(options.token)
   if (!sdJwt.ok) return sdJwt
-  const keys = Array.isArray(options.key)
-    ? (options.key as readonly KeyObject[])
-    : [options.key as KeyObject]
+  const keys = [options.key].flat()
   if (!keys.some((key) => verifyJws(sdJwt.value.jws, key))) {
     return refuse('signature_invalid', 'None of the issuer’s keys signed this credential.')
   }

@@ -24,7 +24,7 @@ export function parseDisclosure(encoded: string): Result<Disclosure, 'disclosure
   if (!parsed?.ok || !Array.isArray(parsed.value)) {
     return refuse('disclosure_malformed', 'A Disclosure is not a JSON array in base64url.')
   }
-  const [salt, ...rest] = parsed.value as unknown[]
+  const [salt, ...rest]: unknown[] = parsed.value
   if (typeof salt !== 'string') return refuse('disclosure_malformed', 'A Disclosure has no salt.')
   if (rest.length === 1) return accept({ encoded, value: rest[0] })
   const [name, value] = rest

@@ -52,6 +52,7 @@ export function hideClaims(
     const salt = salts.toString('base64url', index * saltBytes, (index + 1) * saltBytes)
     const disclosure = encodeDisclosure(salt, name, parent[name])
     delete parent[name]
+    // The caller's claims hold no `_sd`: what is there, we put there.
     parent._sd = insertSorted(parent._sd as string[] | undefined, sdDigest(disclosure))
     disclosures.push(disclosure)
   }

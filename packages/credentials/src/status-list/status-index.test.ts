@@ -20,10 +20,12 @@ describe('statusIndexAt (I-50)', () => {
     )
   })
 
-  it.for([1, 2, 3, 4, 5, 7, 8, 9, 4096, 65_537])(
+  it.for([1, 2, 3, 4, 5, 7, 8, 9, 4096, 8193])(
     'gives every index exactly once for %i entries',
     (size) => {
-      expect(indexesOf(size).toSorted((one, other) => one - other)).toEqual([...Array(size).keys()])
+      const sorted = indexesOf(size).toSorted((one, other) => one - other)
+      expect(sorted).toHaveLength(size)
+      expect(sorted.every((index, at) => index === at)).toBe(true)
     },
   )
 

@@ -108,10 +108,7 @@ export function parseStatusList(
   try {
     return accept({ bits, bytes: inflateSync(compressed, { maxOutputLength: maxInflatedBytes }) })
   } catch (error) {
-    const tooLarge =
-      error instanceof RangeError ||
-      (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
-    return tooLarge
+    return error instanceof RangeError // ERR_BUFFER_TOO_LARGE is one
       ? refuse('status_list_too_large', 'The status list inflates beyond the limit.')
       : malformed('Its list is not ZLIB data.')
   }
