@@ -52,6 +52,7 @@ export {
 } from './code-lists/code-list.ts'
 export { isCountryCode } from './code-lists/countries.ts'
 export { creditAbbreviations, creditFrameworks } from './code-lists/credits.ts'
+export { cycleConcepts } from './code-lists/cycles.ts'
 export {
   credentialProfiles,
   edcVerificationChecks,
@@ -60,6 +61,12 @@ export {
   entitlementTypes,
   evidenceTypes,
 } from './code-lists/digital-credentials.ts'
+export {
+  findEuCountry,
+  findEuLanguage,
+  readEuCountry,
+  readEuLanguage,
+} from './code-lists/eu-authority.ts'
 export { broadFieldsOfEducation, findFieldOfEducation } from './code-lists/fields-of-education.ts'
 export { findGradingScheme, gradingSchemes } from './code-lists/grading-schemes.ts'
 export {
@@ -125,6 +132,15 @@ export {
   languageMap,
 } from './domain/text.ts'
 export { Evidence, Validation } from './domain/validation.ts'
+export type { AwardComponent } from './formats/elm/build-components.ts'
+export {
+  elmContextDocument,
+  elmContextIntegrity,
+  elmContextSha256,
+} from './formats/elm/context.ts'
+export type { ElmOptions, ElmVc11Options } from './formats/elm/elm-options.ts'
+export { normaliseElm } from './formats/elm/normalise-elm.ts'
+export { type ElmProjection, projectElm, projectElmVc11 } from './formats/elm/project-elm.ts'
 export {
   disclosureProfiles,
   type LearningCredentialClaim,
