@@ -24,7 +24,7 @@ function read(document: Readonly<Record<string, unknown>>): MicroCredential {
 const readBack = (record: AwardRecord) => read(projectElm(record, elmOptions).credential)
 const uris = (list: readonly { uri?: string }[] | undefined) => list?.map(({ uri }) => uri)
 
-describe('reading back a European Digital Credential of ours', () => {
+describe('reading back a European Digital Credential of ours', { timeout: 30_000 }, () => {
   it('gives every mapped element of an award', () => {
     fc.assert(
       fc.property(awardRecords, (record) => {
@@ -67,7 +67,7 @@ describe('reading back a European Digital Credential of ours', () => {
         expect(found.result?.grade).toBe(award.result?.grade)
         expect(found.result?.scheme).toBe(award.result?.scheme?.title.sv)
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 
@@ -117,7 +117,7 @@ describe('reading back a European Digital Credential of ours', () => {
           ),
         )
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 
@@ -159,7 +159,7 @@ describe('reading back a European Digital Credential of ours', () => {
   })
 })
 
-describe('reading a European Digital Credential of others', () => {
+describe('reading a European Digital Credential of others', { timeout: 30_000 }, () => {
   const type = ['VerifiableCredential', 'EuropeanDigitalCredential']
   const claim = (members: object) => ({
     type,

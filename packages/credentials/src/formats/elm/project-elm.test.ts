@@ -27,7 +27,7 @@ const status = buildStatusEntry({
   purpose: 'revocation',
 })
 
-describe('the projection onto a European Digital Credential', () => {
+describe('the projection onto a European Digital Credential', { timeout: 30_000 }, () => {
   it('follows the rules for every class, whatever the award', () => {
     fc.assert(
       fc.property(richAwardRecords, (record) => {
@@ -35,7 +35,7 @@ describe('the projection onto a European Digital Credential', () => {
         expect(findRuleFaults(credential)).toEqual([])
         expect(findRuleFaults(projectElmVc11(record, elmOptions).credential)).toEqual([])
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     )
   })
 

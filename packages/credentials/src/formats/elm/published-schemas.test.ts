@@ -98,7 +98,7 @@ describe.skipIf(!isPublishedHere)(
   },
 )
 
-describe.skipIf(!isPublishedHere)('the JSON Schema of ELM 3.2', () => {
+describe.skipIf(!isPublishedHere)('the JSON Schema of ELM 3.2', { timeout: 30_000 }, () => {
   const ajv = new Ajv2020({ strict: false, allErrors: true })
   addFormats.default(ajv)
   if (isPublishedHere) ajv.addSchema(parsePublished('schema/ebsi-attestation-vcdm2.schema.json'))
