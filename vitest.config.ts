@@ -7,8 +7,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            'packages/{credentials,client,cli,exchange,service-kit}/{src,test}/**/*.test.ts',
-            'services/*/src/**/*.test.ts',
+            'packages/{bench,credentials,client,exchange,service-kit}/{src,test}/**/*.test.ts',
+            '{packages/cli,services/*}/src/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
         },
@@ -16,7 +16,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['services/*/test/**/*.test.ts'],
+          include: ['{packages/cli,services/*}/test/**/*.test.ts'],
           globalSetup: ['packages/service-kit/src/testing/global-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,

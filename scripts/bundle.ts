@@ -1,6 +1,6 @@
 // Bundles one service for a container image: Node.js refuses to run TypeScript below node_modules,
 // and one file starts faster than a thousand.
-import { cp, mkdir, rm } from 'node:fs/promises'
+import { cp, mkdir, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 
@@ -11,11 +11,12 @@ const { build }: { build: (options: object) => Promise<unknown> } = createRequir
 )('esbuild')
 const dist = join(service, 'dist')
 
-await rm(dist, { recursive: true, force: true })
-await mkdir(dist)
+// Made elsewhere and put in place as a whole: a service may be starting from the bundle there.
+const made = `${dist}-${process.pid}`
+await mkdir(made)
 await build({
   entryPoints: [join(service, 'src/main.ts')],
-  outfile: join(dist, 'main.js'),
+  outfile: join(made, 'main.js'),
   bundle: true,
   format: 'esm',
   platform: 'node',
@@ -27,4 +28,6 @@ await build({
   },
   logLevel: 'warning',
 })
-await cp(join(service, 'migrations'), join(dist, 'migrations'), { recursive: true })
+await cp(join(service, 'migrations'), join(made, 'migrations'), { recursive: true })
+await rm(dist, { recursive: true, force: true })
+await rename(made, dist)

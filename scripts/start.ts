@@ -1,76 +1,71 @@
 // `npm start`: the three services on one embedded PostgreSQL, the main job once, then stay up.
 //   --once     end after the main job, with its exit code
 //   --no-demo  only start the services
-import { spawn } from 'node:child_process'
-import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+// ISSUER_PORT, WALLET_PORT, VERIFIER_PORT and DATA_DIR say where.
+import { join } from 'node:path'
 import { type LocalServices, runDemo, startLocalServices } from '@mikromerit/cli'
+import { root, runCommand } from './run-command.ts'
+import { readSettings, type Settings } from './start/settings.ts'
 
-const root = join(import.meta.dirname, '..')
-const { values: options } = parseArgs({
-  options: { once: { type: 'boolean' }, 'no-demo': { type: 'boolean' } },
-})
-const dataDir = resolve(root, process.env.DATA_DIR ?? '.data')
-
-let services: LocalServices | undefined
+let starting: Promise<LocalServices> | undefined
 let stopping = false
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(0))
 
 try {
-  await buildServices()
-  services = await startLocalServices({
-    dataDir,
-    ports: {
-      issuer: readPort('ISSUER_PORT', 3001),
-      wallet: readPort('WALLET_PORT', 3002),
-      verifier: readPort('VERIFIER_PORT', 3003),
-    },
-    onCrash: (name, code) => {
-      console.error(`The ${name} ended unexpectedly (exit code ${code}).`)
-      void stop(1)
-    },
-  })
-  const { urls, whileDown } = services
-  const exitCode = options['no-demo']
-    ? 0
-    : await runDemo({ urls, dataDir, whileIssuerIsDown: (work) => whileDown('issuer', work) })
-  if (options.once) await stop(exitCode)
-  else announce(urls)
+  await start(readSettings(process.argv.slice(2), process.env, root))
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   await stop(1)
 }
 
+async function start(settings: Settings) {
+  const { dataDir, ports, once, noDemo } = settings
+  console.log('Building the services …')
+  await buildServices()
+  console.log('Starting PostgreSQL and the three services …')
+  starting = startLocalServices({
+    dataDir,
+    ports,
+    onCrash: (name, code) => {
+      console.error(`The ${name} ended unexpectedly (exit code ${code}).`)
+      void stop(1)
+    },
+  })
+  const { urls, whileDown } = await starting
+  const exitCode = noDemo ? 0 : await demonstrate(urls, dataDir, whileDown)
+  if (once) await stop(exitCode)
+  else announce(urls)
+}
+
+function demonstrate(
+  urls: LocalServices['urls'],
+  dataDir: string,
+  whileDown: LocalServices['whileDown'],
+) {
+  console.log('')
+  return runDemo({ urls, dataDir, whileIssuerIsDown: (work) => whileDown('issuer', work) })
+}
+
 function announce(urls: LocalServices['urls']) {
-  console.log('\nThe services stay up; press Ctrl+C to stop them.')
+  console.log('\nThe services stay up; press Ctrl+C to stop them. Their APIs are described at')
   for (const [name, url] of Object.entries(urls)) console.log(`  ${name.padEnd(9)} ${url}/docs`)
   console.log('\nA token for calls of your own:')
   console.log('  npx mikromerit token --scope "awards:write" --organisation exempeluniversitetet')
 }
 
+/** What is unchanged since the last time is not built again. */
 async function buildServices() {
   const turbo = join(root, 'node_modules/.bin/turbo')
-  const build = spawn(turbo, ['run', 'build', '--output-logs=errors-only'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const { code, output } = await runCommand(turbo, ['run', 'build', '--output-logs=errors-only'], {
+    env: { TURBO_TELEMETRY_DISABLED: '1' },
   })
-  const output: Buffer[] = []
-  for (const stream of [build.stdout, build.stderr]) {
-    stream.on('data', (chunk: Buffer) => output.push(chunk))
-  }
-  const code = await new Promise((done) => build.on('close', done))
-  if (code !== 0) throw new Error(`The build failed:\n${Buffer.concat(output)}`)
+  if (code !== 0) throw new Error(`The build failed:\n${output}`)
 }
 
 async function stop(exitCode: number) {
   if (stopping) return
   stopping = true
+  const services = await starting?.catch(() => undefined)
   await services?.stop()
   process.exit(exitCode)
-}
-
-function readPort(name: string, fallback: number) {
-  const port = Number(process.env[name] ?? fallback)
-  if (Number.isInteger(port) && port > 0 && port < 65_536) return port
-  throw new Error(`${name} must be a port number from 1 to 65535.`)
 }

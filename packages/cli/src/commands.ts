@@ -1,18 +1,33 @@
-import { demo } from './demo/command.ts'
-import { doctor } from './doctor/command.ts'
-import { migrateDatabase } from './migrate.ts'
-import { token } from './token.ts'
+import type { Command } from './command.ts'
 
-export interface Command {
-  readonly name: string
-  /** The line after `mikromerit`. */
-  readonly usage: string
-  readonly summary: string
-  /** @returns the exit code. @throws UsageError when the words are off. */
-  readonly run: (args: string[]) => Promise<number>
-}
-
-export const commands: readonly Command[] = [token, demo, migrateDatabase, doctor]
+/** What `mikromerit` can do. A command is loaded when it is called: none waits for what others need. */
+export const commands: readonly Command[] = [
+  {
+    name: 'token',
+    usage:
+      'token --scope "awards:write …" [--organisation ID] [--subject ID] [--expires-in SECONDS]',
+    summary: 'Prints an access token for development.',
+    run: async (args) => (await import('./token.ts')).printToken(args),
+  },
+  {
+    name: 'demo',
+    usage: 'demo',
+    summary: 'Runs the main job against running services: award, issue, hold, show, verify.',
+    run: async (args) => (await import('./demo/command.ts')).demonstrate(args),
+  },
+  {
+    name: 'migrate',
+    usage: 'migrate [--service issuer|wallet|verifier]',
+    summary: 'Applies missing migrations: at DATABASE_URL, else to the embedded databases.',
+    run: async (args) => (await import('./migrate.ts')).migrateDatabases(args),
+  },
+  {
+    name: 'doctor',
+    usage: 'doctor [--organisation ID]',
+    summary: 'Checks the three services: addresses, TLS, clock, database, documents, keys, trust.',
+    run: async (args) => (await import('./doctor/command.ts')).examine(args),
+  },
+]
 
 export const usage = () =>
   [

@@ -2,6 +2,6 @@ export { type DemoOptions, runDemo } from './demo/demo.ts'
 export {
   type LocalServices,
   type LocalServicesOptions,
-  type ServiceName,
   startLocalServices,
 } from './local/local-services.ts'
+export type { ServiceName } from './service-names.ts'

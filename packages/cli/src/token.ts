@@ -1,30 +1,25 @@
-import { openDevelopmentTokenIssuer } from '@mikromerit/service-kit'
+import { openDevelopmentTokenIssuer } from '@mikromerit/service-kit/development-token-issuer'
 import { parseOptions } from './arguments.ts'
-import type { Command } from './commands.ts'
 import { readDataDir } from './places.ts'
 import { UsageError } from './usage-error.ts'
 
 const longestLifetime = 24 * 60 * 60
 
 /** Prints an access token from the development token issuer, whose key lies in `DATA_DIR`. */
-export const token: Command = {
-  name: 'token',
-  usage: 'token --scope "awards:write …" [--organisation ID] [--subject ID] [--expires-in SECONDS]',
-  summary: 'Prints an access token for development.',
-  run: async (args) => {
-    const options = parseOptions(args, ['scope', 'organisation', 'subject', 'expires-in'])
-    if (!options.scope)
-      throw new UsageError('Say which scopes the token should have: --scope "awards:write"')
-    const issuer = await openDevelopmentTokenIssuer(readDataDir(process.env))
-    const signed = await issuer.sign({
-      scope: options.scope,
-      expiresIn: readLifetime(options['expires-in']),
-      ...(options.organisation && { organisation: options.organisation }),
-      ...(options.subject && { subject: options.subject }),
-    })
-    console.log(signed)
-    return 0
-  },
+export async function printToken(args: string[]): Promise<number> {
+  const options = parseOptions(args, ['scope', 'organisation', 'subject', 'expires-in'])
+  if (!options.scope)
+    throw new UsageError('Say which scopes the token should have: --scope "awards:write"')
+  const expiresIn = readLifetime(options['expires-in'])
+  const issuer = await openDevelopmentTokenIssuer(readDataDir(process.env))
+  const signed = await issuer.sign({
+    scope: options.scope,
+    expiresIn,
+    ...(options.organisation && { organisation: options.organisation }),
+    ...(options.subject && { subject: options.subject }),
+  })
+  console.log(signed)
+  return 0
 }
 
 function readLifetime(value = '3600') {

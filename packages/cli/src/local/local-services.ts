@@ -1,10 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { startEmbeddedPostgres } from '@mikromerit/service-kit/embedded-postgres'
+import { type ServiceName, serviceNames } from '../service-names.ts'
 import { type ServiceProcess, startServiceProcess } from './service-process.ts'
-
-export const serviceNames = ['issuer', 'wallet', 'verifier'] as const
-export type ServiceName = (typeof serviceNames)[number]
 
 export interface LocalServicesOptions {
   readonly dataDir: string
