@@ -11,7 +11,7 @@ type Document = Readonly<Record<string, unknown>>
 /** Where the published schemas, shapes and samples lie, when they do. */
 const published = join(import.meta.dirname, '../../../../shared/elm')
 export const isPublishedHere = existsSync(published)
-export const readPublished = (file: string): string => readFileSync(join(published, file), 'utf8')
+const readPublished = (file: string): string => readFileSync(join(published, file), 'utf8')
 export const parsePublished = (file: string): Record<string, unknown> =>
   JSON.parse(readPublished(file))
 
