@@ -24,6 +24,7 @@ import { metadataRoutes } from './openid4vci/metadata/routes.ts'
 import { createProtocolTokens } from './openid4vci/protocol-tokens.ts'
 import { protocolRoutes } from './openid4vci/routes.ts'
 import { createIssuers } from './organisations/issuers.ts'
+import { renewKeys } from './organisations/renew-keys.ts'
 import { organisationRoutes } from './organisations/routes.ts'
 import { problems } from './problems.ts'
 import { purgeExpired } from './retention/purge.ts'
@@ -72,19 +73,26 @@ export async function buildIssuer(
   await app.register(statusListRoutes, { runtime })
   await app.register(protocolRoutes, { runtime, prefix: '/:organisation' })
 
-  const purge = every({
-    name: 'purge expired',
-    seconds: 300,
-    database,
-    run: () => purgeExpired(runtime),
-    logger,
-  })
+  const stopBackgroundWork = startBackgroundWork(runtime, logger)
   app.addHook('onClose', async () => {
-    await purge.stop()
+    await stopBackgroundWork()
     await outbound.close()
     await database.close()
   })
   return app
+}
+
+/** Work that no request waits for, on one replica at a time. Answers how to stop it. */
+function startBackgroundWork(runtime: Runtime, logger: Logger): () => Promise<void> {
+  const { database } = runtime
+  const work = [
+    { name: 'purge expired', seconds: 300, run: () => purgeExpired(runtime) },
+    { name: 'renew keys', seconds: 3_600, run: () => renewKeys(runtime) },
+  ]
+  const running = work.map((schedule) => every({ ...schedule, database, logger }))
+  return async () => {
+    await Promise.all(running.map((schedule) => schedule.stop()))
+  }
 }
 
 async function openRuntime(config: IssuerConfig, clock: Clock, logger: Logger): Promise<Runtime> {

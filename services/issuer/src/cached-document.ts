@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /** A public document that is the same for everyone until it changes. */
@@ -6,13 +7,22 @@ export interface CachedDocument {
   readonly body: string
   readonly mediaType: string
   readonly etag: string
+  /** The body in gzip content coding, made when it is first asked for. */
+  gzip(): Buffer
 }
 
-export const buildDocument = (body: string, mediaType: string): CachedDocument => ({
-  body,
-  mediaType,
-  etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
-})
+export function buildDocument(body: string, mediaType: string): CachedDocument {
+  let compressed: Buffer | undefined
+  return {
+    body,
+    mediaType,
+    etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+    gzip: () => {
+      compressed ??= gzipSync(body)
+      return compressed
+    },
+  }
+}
 
 export const buildJsonDocument = (value: unknown) =>
   buildDocument(JSON.stringify(value), 'application/json')
@@ -27,13 +37,29 @@ export function sendDocument(
   document: CachedDocument,
   cacheControl: string,
 ) {
+  const { headers } = request
+  const isCompressed = document.body.length > worthCompressing && acceptsGzip(headers)
+  // RFC 9110 8.8.3.3: another coding is another representation.
+  const etag = isCompressed ? document.etag.replace(/"$/, '-gzip"') : document.etag
   reply
     .header('cache-control', cacheControl)
-    .header('etag', document.etag)
+    .header('etag', etag)
     .header('access-control-allow-origin', '*')
-  if (isHeldByClient(request.headers['if-none-match'], document.etag)) return reply.code(304).send()
-  return reply.type(document.mediaType).send(document.body)
+    // I-02: signed metadata and languages may come to depend on these; caches are told already.
+    .header('vary', 'Accept, Accept-Encoding, Accept-Language')
+  if (isHeldByClient(headers['if-none-match'], etag)) return reply.code(304).send()
+  reply.type(document.mediaType)
+  if (!isCompressed) return reply.send(document.body)
+  return reply.header('content-encoding', 'gzip').send(document.gzip())
 }
+
+/** Below this a packet is saved by nothing. */
+const worthCompressing = 1_024
+
+const acceptsGzip = ({ 'accept-encoding': codings = '' }: FastifyRequest['headers']) =>
+  String(codings)
+    .split(',')
+    .some((coding) => /^\s*gzip\s*(;\s*q=(?!0(\.0*)?\s*$).*)?$/i.test(coding))
 
 /** RFC 9110 13.1.2: a list of entity tags, compared weakly. */
 const isHeldByClient = (ifNoneMatch: string | undefined, etag: string) =>

@@ -11,6 +11,8 @@ import {
   createLogger,
   type Database,
   newId,
+  openCertificateAuthority,
+  openVault,
 } from '@mikromerit/service-kit'
 import {
   type FixedClock,
@@ -23,6 +25,7 @@ import { getTableName } from 'drizzle-orm'
 import { inject } from 'vitest'
 import { buildIssuer, type IssuerConfig, issuerConfigSchema } from '../src/index.ts'
 import type { Offer } from '../src/offers/schemas.ts'
+import { renewKeys } from '../src/organisations/renew-keys.ts'
 import { purgeExpired } from '../src/retention/purge.ts'
 import * as issuerTables from '../src/tables.ts'
 import { aWallet, type TestWallet } from './wallet.ts'
@@ -86,17 +89,19 @@ export interface TestIssuer extends Replica {
   snapshot(): Promise<Record<string, Row[]>>
   /** Runs the purge that is otherwise scheduled. */
   purge(): Promise<void>
+  /** Runs the renewal of signing keys that is otherwise scheduled. */
+  renewKeys(): Promise<void>
   /** A second instance on the same database: another replica, or the same after a restart. */
   another(): Promise<Replica>
   close(): Promise<void>
 }
 
 export const issuerUrl = 'http://localhost:3001'
-const oneYear = 31_536_000
+const tenYears = 315_360_000
 
 /** A management token; its time is the real one, so it lasts longer than a test's clock is moved. */
 export const aToken = (scope: string, organisation?: string) =>
-  testAccessToken({ scope, ...(organisation && { organisation }), expiresIn: oneYear })
+  testAccessToken({ scope, ...(organisation && { organisation }), expiresIn: tenYears })
 
 export const anOrganisation = (changes: Partial<OrganisationDraft> = {}): OrganisationDraft => ({
   id: 'ri-se',
@@ -157,7 +162,14 @@ export async function startIssuer({
     count: async (table) => (await rows(table)).length,
     snapshot: async () =>
       Object.fromEntries(await Promise.all(tables.map(async (name) => [name, await rows(name)]))),
-    purge: () => purge(database.url, clock),
+    purge: () => withDatabase(database.url, (own) => purgeExpired({ database: own, clock })),
+    renewKeys: async () => {
+      const vault = openVault({ config, service: 'issuer' })
+      const authority = await openCertificateAuthority(config)
+      await withDatabase(database.url, (own) =>
+        renewKeys({ database: own, vault, authority, clock, config }),
+      )
+    },
     another: async () => {
       const other = await startReplica(config, clock)
       replicas.push(other)
@@ -263,10 +275,10 @@ async function readRows({ pool }: Database, table: string): Promise<Row[]> {
   return rows.map(({ row }) => row)
 }
 
-async function purge(url: string, clock: FixedClock): Promise<void> {
+async function withDatabase(url: string, work: (database: Database) => Promise<void>) {
   const database = connectDatabase({ url, applicationName: 'test', poolSize: 1 })
   try {
-    await purgeExpired({ database, clock })
+    await work(database)
   } finally {
     await database.close()
   }

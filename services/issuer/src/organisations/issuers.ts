@@ -8,6 +8,12 @@ import type { OrganisationProfile } from './schemas.ts'
 import { openPrivateKey } from './signing-keys.ts'
 import { organisations, signingKeys } from './table.ts'
 
+/** A public key with its certificates, as key sets publish it (RFC 7517 4). */
+export interface PublishedKey extends PublicJwk {
+  readonly kid: string
+  readonly x5c: readonly string[]
+}
+
 /** An organisation as the protocol sees it: its identifier and the keys it signs with. */
 export interface Issuer {
   readonly organisationId: string
@@ -16,7 +22,7 @@ export interface Issuer {
   readonly profile: OrganisationProfile
   readonly signer: Signer
   /** All keys credentials may be signed with, old ones included (I-53). */
-  readonly publicKeys: readonly (PublicJwk & { kid: string })[]
+  readonly publicKeys: readonly PublishedKey[]
 }
 
 export interface Issuers {
@@ -74,6 +80,10 @@ const loadIssuer = (
         kid: current.kid,
         x5c: current.certificateChain,
       }),
-      publicKeys: keys.map(({ kid, publicJwk }) => ({ ...publicJwk, kid })),
+      publicKeys: keys.map(({ kid, publicJwk, certificateChain: x5c }) => ({
+        ...publicJwk,
+        kid,
+        x5c,
+      })),
     }
   })

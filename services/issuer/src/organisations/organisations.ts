@@ -21,7 +21,7 @@ export async function createOrganisation(
   refuseErrors('organisation-invalid', checkOrganisation(draft))
   const { id, ...profile } = normaliseOrganisation(draft)
   const row: Row = { id, profile, createdAt: runtime.clock.now() }
-  const key = await createFirstKey(runtime, row)
+  const key = await createSigningKey(runtime, row, { now: row.createdAt, signsFrom: row.createdAt })
   return runtime.database.inOrganisation(id, (tx) =>
     runOnce(
       tx,
@@ -39,18 +39,6 @@ export async function createOrganisation(
     ),
   )
 }
-
-const createFirstKey = (runtime: Runtime, { id, profile, createdAt }: Row) =>
-  createSigningKey(
-    runtime,
-    {
-      id,
-      legalName: profile.legalName.sv ?? Object.values(profile.legalName)[0] ?? id,
-      country: profile.country,
-      identifier: buildIdentifier(runtime.config.PUBLIC_URL, id),
-    },
-    { now: createdAt, signsFrom: createdAt, days: runtime.config.SIGNING_CERTIFICATE_DAYS },
-  )
 
 export async function findOrganisation(runtime: Runtime, id: string): Promise<Organisation> {
   const [row] = await runtime.database.drizzle

@@ -1,4 +1,4 @@
-import { learningCredentialTypeMetadata } from '@mikromerit/credentials'
+import { type LanguageMap, learningCredentialTypeMetadata } from '@mikromerit/credentials'
 import type { Issuer } from '../../organisations/issuers.ts'
 import { type CredentialConfiguration, credentialConfigurations } from './configurations.ts'
 
@@ -9,7 +9,7 @@ export const buildIssuerMetadata = ({ identifier, profile }: Issuer) => ({
   credential_endpoint: `${identifier}/credential`,
   nonce_endpoint: `${identifier}/nonce`,
   notification_endpoint: `${identifier}/notification`,
-  display: Object.entries(profile.legalName).map(([locale, name]) => ({ name, locale })),
+  display: displayNames(profile.legalName),
   credential_configurations_supported: Object.fromEntries(
     credentialConfigurations.map((configuration) => [
       configuration.id,
@@ -17,6 +17,17 @@ export const buildIssuerMetadata = ({ identifier, profile }: Issuer) => ({
     ]),
   ),
 })
+
+/** Swedish first, then English: some wallets show the first whatever their language is. */
+const displayNames = (legalName: LanguageMap) =>
+  Object.entries(legalName)
+    .map(([locale, name]) => ({ name, locale }))
+    .toSorted((one, other) => rankLocale(one.locale) - rankLocale(other.locale))
+
+const rankLocale = (locale: string) => {
+  const rank = ['sv', 'en'].indexOf(locale.split('-', 1)[0] ?? '')
+  return rank === -1 ? 2 : rank
+}
 
 const describeConfiguration = ({ scope, vct }: CredentialConfiguration) => ({
   format: 'dc+sd-jwt',

@@ -11,6 +11,7 @@ const exampleKey = {
   x: 'TCAER19Zvu3OHF4j4W4vfSVoHIP1ILilDls7vCeGemc',
   y: 'ZxjiWWbZMQGHVWKVQ4hbSIirsVfuecCE6t4jT9F2HZQ',
   kid: 'cn-I_WNMClehiVp51i_0VpOENW1upEerA8sEam5hn-s',
+  x5c: ['MIIB7DCCAZKgAwIBAgIQ…', 'MIIB5jCCAY2gAwIBAgIQ…'],
   alg: 'ES256',
   use: 'sig',
 }
