@@ -31,7 +31,7 @@ export interface ImportRow {
   readonly kind: 'row'
   readonly row: number
   readonly line?: number
-  /** Present when no finding is an error. Valid by the schema and by the rules on awards. */
+  /** Valid by the schema and by the rules on awards. Absent when there is nothing to award, and the findings say why. */
   readonly draft?: AwardDraft
   readonly findings: readonly ImportFinding[]
   /** The row as it stands in the file, for the error file. */

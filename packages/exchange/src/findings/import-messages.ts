@@ -142,6 +142,11 @@ export const importMessages = {
     'En uppgift i tillägget för mikromeriter har fel form och hoppas över.',
     'A value in the micro-credential extension has the wrong form and is ignored.',
   ],
+  ELMO_OTHER_ORGANISATION: [
+    'error',
+    'Detta intygas av en annan organisation, som själv måste tilldela det.',
+    'Another organisation attests this, and must award it itself.',
+  ],
   ELMO_NOT_PASSED: [
     'warning',
     'Detta är inte avklarat och kan inte bli en mikromerit.',
@@ -162,6 +167,11 @@ export const importMessages = {
     'warning',
     'Filen är oförändrad sedan den signerades, men den som signerade är inte känd här.',
     'The file is unchanged since it was signed, but who signed it is not known here.',
+  ],
+  ELMO_SIGNATURE_UNDETERMINED: [
+    'warning',
+    'Signaturen kunde inte kontrolleras här.',
+    'The signature could not be checked here.',
   ],
   ELMO_SIGNATURE_INVALID: [
     'error',

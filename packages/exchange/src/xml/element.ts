@@ -8,6 +8,8 @@ export interface XmlElement {
   readonly content: readonly (XmlElement | string)[]
   /** Line of the start tag, from 1. */
   readonly line: number
+  /** Which one it is among its parent's children of the same name, from 1. */
+  readonly ordinal: number
   readonly parent: XmlElement | undefined
 }
 
@@ -44,13 +46,10 @@ export function tokenOf(element: XmlElement | undefined): string | undefined {
   return text === '' ? undefined : text
 }
 
-/** Where an element stands: `/elmo/report[2]/issuer`, counting from 1 among children of the same name. */
+/** Where an element stands, as an XPath: `/elmo/report[2]/issuer[1]`. */
 export function pathOf(element: XmlElement): string {
   const steps: string[] = []
-  for (let here: XmlElement | undefined = element; here; here = here.parent) {
-    const { name, parent } = here
-    const siblings = childElements(parent).filter((sibling) => sibling.name === name)
-    steps.unshift(siblings.length > 1 ? `${name}[${siblings.indexOf(here) + 1}]` : name)
-  }
+  for (let here: XmlElement | undefined = element; here; here = here.parent)
+    steps.unshift(here.parent ? `${here.name}[${here.ordinal}]` : here.name)
   return `/${steps.join('/')}`
 }

@@ -84,7 +84,7 @@ describe('parseXml', () => {
   it('says where an element stands', () => {
     const root = parsed('<a><b/><c/><b><d/></b></a>')
     const deepest = childElements(childElements(root)[2])[0]
-    expect(deepest && pathOf(deepest)).toBe('/a/b[2]/d')
+    expect(deepest && pathOf(deepest)).toBe('/a/b[2]/d[1]')
   })
 
   it('never throws, whatever stands in the text', () => {

@@ -30,6 +30,8 @@ class XmlFault extends Error {
 
 interface OpenElement extends XmlElement {
   readonly content: (XmlElement | string)[]
+  /** How many children of each name there are so far. */
+  readonly counts: Map<string, number>
 }
 
 /**
@@ -105,11 +107,14 @@ function buildTree(parser: Parser, limits: XmlLimits) {
   return { root: () => root }
 }
 
-function toElement(tag: SaxesTagNS, line: number, parent: XmlElement | undefined): OpenElement {
+function toElement(tag: SaxesTagNS, line: number, parent: OpenElement | undefined): OpenElement {
   const attributes = new Map<string, string>()
   for (const { prefix, local, uri, value } of Object.values(tag.attributes)) {
     if (prefix === 'xmlns' || (prefix === '' && local === 'xmlns')) continue
     attributes.set(uri === '' ? local : `{${uri}}${local}`, value)
   }
-  return { name: tag.local, namespace: tag.uri, attributes, content: [], line, parent }
+  const ordinal = (parent?.counts.get(tag.local) ?? 0) + 1
+  parent?.counts.set(tag.local, ordinal)
+  const { local: name, uri: namespace } = tag
+  return { name, namespace, attributes, content: [], line, ordinal, parent, counts: new Map() }
 }

@@ -1,0 +1,43 @@
+import { type AwardRecord, isObject } from '@mikromerit/credentials'
+import { node, type XmlNode } from '../../xml/write-xml.ts'
+import { viewSchema } from './schema-view.ts'
+import { achievementEntries, awardEntries, type Entry, extensionNamespace } from './vocabulary.ts'
+import { writeDecimal, writeValue } from './write-value.ts'
+
+/** The element in ELMO's `extension` that holds the rest of a micro-credential. Readers of others pass it over. */
+export function writeExtension({ achievement, award }: AwardRecord): XmlNode {
+  const published = {
+    ...award,
+    ...(award.validation && { validation: hideNames(award.validation) }),
+  }
+  return node(
+    'microCredential',
+    [
+      ...writeEntries(achievementEntries, achievement),
+      node('award', writeEntries(awardEntries, published)),
+    ],
+    { xmlns: extensionNamespace },
+  )
+}
+
+const writeEntries = (entries: readonly Entry[], holder: unknown): XmlNode[] =>
+  entries.flatMap(({ name, path, schema }) => {
+    const value = valueAt(holder, path)
+    return name === 'volumeOfLearning' && typeof value === 'number'
+      ? [node(name, writeHours(value))]
+      : writeValue(name, viewSchema(schema), value)
+  })
+
+const valueAt = (holder: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>((value, member) => (isObject(value) ? value[member] : undefined), holder)
+
+/** ISO 8601, where the last component may have a fraction. */
+const writeHours = (hours: number): string => `PT${writeDecimal(hours)}H`
+
+/** Assessors' names are never published; their roles and organisations are. */
+const hideNames = (validation: NonNullable<AwardRecord['award']['validation']>) => ({
+  ...validation,
+  ...(validation.assessors && {
+    assessors: validation.assessors.map(({ name: _, ...assessor }) => assessor),
+  }),
+})
