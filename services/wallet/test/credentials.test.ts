@@ -2,7 +2,8 @@ import { disclosureProfiles } from '@mikromerit/credentials'
 import { connectDatabase } from '@mikromerit/service-kit'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { acceptOffer, receive, startTrustedIssuer } from './support/flow.ts'
-import { type ThirdPartyIssuer, testVct } from './support/third-party-issuer.ts'
+import { testVct } from './support/issuer-behaviour.ts'
+import type { ThirdPartyIssuer } from './support/third-party-issuer.ts'
 import { problemOf, startWallet, type TestWallet } from './support/wallet.ts'
 
 let wallet: TestWallet

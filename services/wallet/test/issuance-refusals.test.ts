@@ -3,11 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createCertifiedSigner, makeDataDir } from './support/authorities.ts'
 import { notificationsOf, previewOffer, startTrustedIssuer } from './support/flow.ts'
 import type { Answer } from './support/http-server.ts'
-import type {
-  IssuedParts,
-  IssuerBehaviour,
-  ThirdPartyIssuer,
-} from './support/third-party-issuer.ts'
+import type { IssuedParts, IssuerBehaviour } from './support/issuer-behaviour.ts'
+import type { ThirdPartyIssuer } from './support/third-party-issuer.ts'
 import { type Learner, problemOf, startWallet, type TestWallet } from './support/wallet.ts'
 
 let wallet: TestWallet

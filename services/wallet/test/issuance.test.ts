@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto'
+import { randomUUID, X509Certificate } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createCertifiedSigner } from './support/authorities.ts'
 import {
@@ -8,7 +9,8 @@ import {
   receive,
   startTrustedIssuer,
 } from './support/flow.ts'
-import { configurationId, type ThirdPartyIssuer } from './support/third-party-issuer.ts'
+import { configurationId } from './support/issuer-behaviour.ts'
+import type { ThirdPartyIssuer } from './support/third-party-issuer.ts'
 import { problemOf, startWallet, type TestWallet } from './support/wallet.ts'
 
 let wallet: TestWallet
@@ -149,6 +151,20 @@ describe('a third-party issuer', () => {
 
   it('may leave iss out when its certificate names it', async () => {
     issuer.reset({ changeIssued: (parts) => ({ ...parts, iss: undefined }), publishesKeys: false })
+    const { credentials } = (await acceptOffer(wallet.as(), issuer.offer())).json()
+    expect(credentials).toMatchObject([{ issuerTrust: 'certificate' }])
+  })
+
+  it('may send its root along', async () => {
+    const pem = await readFile(`${wallet.config.DATA_DIR}/development/ca-anchor.pem`, 'utf8')
+    const root = new X509Certificate(pem).raw.toString('base64')
+    issuer.reset({
+      publishesKeys: false,
+      changeIssued: ({ signer, ...parts }) => ({
+        ...parts,
+        signer: { ...signer, x5c: [...(signer.x5c ?? []), root] },
+      }),
+    })
     const { credentials } = (await acceptOffer(wallet.as(), issuer.offer())).json()
     expect(credentials).toMatchObject([{ issuerTrust: 'certificate' }])
   })

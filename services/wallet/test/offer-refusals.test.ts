@@ -2,12 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createCertifiedSigner, makeDataDir } from './support/authorities.ts'
 import { previewOffer, startTrustedIssuer } from './support/flow.ts'
 import type { Answer } from './support/http-server.ts'
+import { configurationId, type IssuerBehaviour } from './support/issuer-behaviour.ts'
 import { createMetadata } from './support/issuer-documents.ts'
-import {
-  configurationId,
-  type IssuerBehaviour,
-  type ThirdPartyIssuer,
-} from './support/third-party-issuer.ts'
+import type { ThirdPartyIssuer } from './support/third-party-issuer.ts'
 import { problemOf, startWallet, type TestWallet } from './support/wallet.ts'
 
 let wallet: TestWallet

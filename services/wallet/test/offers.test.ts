@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { acceptOffer, previewOffer, receive, startTrustedIssuer } from './support/flow.ts'
-import { configurationId, type ThirdPartyIssuer, testVct } from './support/third-party-issuer.ts'
+import { configurationId, testVct } from './support/issuer-behaviour.ts'
+import type { ThirdPartyIssuer } from './support/third-party-issuer.ts'
 import { problemOf, startWallet, type TestWallet } from './support/wallet.ts'
 
 let wallet: TestWallet

@@ -1,3 +1,5 @@
+import { X509Certificate } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import {
   previewRequest,
@@ -5,8 +7,9 @@ import {
   startTrustedIssuer,
   startTrustedVerifier,
 } from './support/flow.ts'
+import { configurationId } from './support/issuer-behaviour.ts'
 import { disclosedIn } from './support/sd-jwt.ts'
-import { configurationId, type ThirdPartyIssuer } from './support/third-party-issuer.ts'
+import type { ThirdPartyIssuer } from './support/third-party-issuer.ts'
 import { courseQuery, type ThirdPartyVerifier } from './support/third-party-verifier.ts'
 import { type Learner, problemOf, startWallet, type TestWallet } from './support/wallet.ts'
 
@@ -97,6 +100,17 @@ describe('a third-party verifier', () => {
       aud: 'x509_san_dns:localhost',
       nonce,
     })
+    await named.close()
+  })
+
+  it('may send its root along when it is known by name', async () => {
+    const pem = await readFile(`${wallet.config.DATA_DIR}/development/ca-anchor.pem`, 'utf8')
+    const root = new X509Certificate(pem).raw.toString('base64')
+    const named = await startTrustedVerifier(wallet, {
+      prefix: 'x509_san_dns',
+      changeHeader: (members) => ({ ...members, x5c: [members.x5c, root].flat() }),
+    })
+    expect((await show(named)).response.statusCode).toBe(200)
     await named.close()
   })
 

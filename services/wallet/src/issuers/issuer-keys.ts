@@ -6,7 +6,7 @@ import {
   verifyCertificatePath,
 } from '@mikromerit/credentials'
 import type { WalletContext } from '../context.ts'
-import { decodeCertificate } from '../protocol/certificates.ts'
+import { decodeCertificate, withoutAnchor } from '../protocol/certificates.ts'
 
 /**
  * How we know that a key is the issuer's: certified by a trust anchor, published at the issuer's own
@@ -82,8 +82,8 @@ function isNamedBy(leaf: X509Certificate, issuer: string): boolean {
   )
 }
 
-const isCertified = (context: WalletContext, x5c: readonly string[]): boolean =>
-  verifyCertificatePath({ x5c, anchors: context.anchors, at: context.clock.now() }).ok
+const isCertified = ({ anchors, clock }: WalletContext, x5c: readonly string[]): boolean =>
+  verifyCertificatePath({ x5c: withoutAnchor(x5c, anchors), anchors, at: clock.now() }).ok
 
 type PublishedKeys =
   | { ok: true; keys: readonly KeyObject[] }

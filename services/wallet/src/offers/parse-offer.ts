@@ -1,11 +1,9 @@
 import { parseJson } from '@mikromerit/credentials'
-
-/** A refusal of pure code: `code` is one of problems.ts, `detail` never repeats what was received. */
-export type Parsed<T> = { ok: true; value: T } | { ok: false; detail: string }
+import type { Parsed } from '../parsed.ts'
 
 export type OfferLink = { by: 'value'; json: string } | { by: 'reference'; uri: string }
 
-export interface TxCodeRequest {
+interface TxCodeRequest {
   readonly inputMode: 'numeric' | 'text'
   readonly length?: number
   readonly description?: string

@@ -3,7 +3,7 @@ import { check, index, pgTable, primaryKey, text, timestamp, uuid } from 'drizzl
 import { holders } from '../holders/table.ts'
 
 /** pending → redeeming → accepted or dead; pending → declined. A redeeming row whose lease ran out is pending again. */
-export const offerStates = ['pending', 'redeeming', 'accepted', 'declined', 'dead'] as const
+const offerStates = ['pending', 'redeeming', 'accepted', 'declined', 'dead'] as const
 
 /** One row per offer a learner was shown. Codes and tokens are only ever here, sealed. */
 export const offers = pgTable(

@@ -9,6 +9,7 @@ import {
 } from '@mikromerit/credentials'
 import { Problem } from '@mikromerit/service-kit'
 import type { WalletContext } from '../context.ts'
+import { withoutAnchor } from '../protocol/certificates.ts'
 import type { ClientIdentifier } from './client-identifier.ts'
 
 /** A request object whose signer is proved to be the client it names. */
@@ -37,7 +38,7 @@ export function authenticateRequest(
   if (header.alg !== 'ES256') throw invalid('the request object must be signed with ES256')
   // W-23: byte-equal, prefix included.
   if (payload.client_id !== clientId) throw invalid('client_id differs between link and object')
-  const leaf = verifySigner(context, jws.value)
+  const leaf = verifySigner(context, client, jws.value)
   if (!isClient(client, leaf))
     throw new Problem('verifier-untrusted', {
       detail: 'The certificate is not that of the client_id.',
@@ -45,14 +46,16 @@ export function authenticateRequest(
   return { payload, leaf }
 }
 
-/** W-24: the chain leads to an anchor of ours that is not in it; the leaf, not self-signed, signs. */
+/** W-24: the chain leads to an anchor of ours, for x509_hash (HAIP) without it; the leaf, not self-signed, signs. */
 function verifySigner(
-  context: Pick<WalletContext, 'anchors' | 'clock'>,
+  { anchors, clock }: Pick<WalletContext, 'anchors' | 'clock'>,
+  { prefix }: ClientIdentifier,
   jws: Jws,
 ): X509Certificate {
-  const { x5c } = jws.header
-  if (!x5c) throw invalid('the request object carries no x5c')
-  const path = verifyCertificatePath({ x5c, anchors: context.anchors, at: context.clock.now() })
+  const { x5c: sent } = jws.header
+  if (!sent) throw invalid('the request object carries no x5c')
+  const x5c = prefix === 'x509_hash' ? sent : withoutAnchor(sent, anchors)
+  const path = verifyCertificatePath({ x5c, anchors, at: clock.now() })
   if (!path.ok)
     throw new Problem('verifier-untrusted', {
       detail: `The certificate chain does not hold (${path.code}).`,

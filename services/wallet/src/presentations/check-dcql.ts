@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import Value from 'typebox/value'
+import type { Parsed } from '../parsed.ts'
 import type { DcqlCredentialQuery, DcqlQueryObject } from './dcql-types.ts'
-import type { Parsed } from './parsed.ts'
 
 // W-31 and the limits of standards.md section 6: 32 queries of 64 claims, paths of 16 parts.
 const Id = Type.String({ pattern: '^[A-Za-z0-9_-]+$', maxLength: 256 })

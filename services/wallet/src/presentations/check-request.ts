@@ -1,7 +1,7 @@
+import type { Parsed } from '../parsed.ts'
 import { checkDcqlQuery } from './check-dcql.ts'
 import { chooseEncryption, type ResponseEncryption } from './choose-encryption.ts'
 import type { DcqlCredentialSet, DcqlQueryObject } from './dcql-types.ts'
-import type { Parsed } from './parsed.ts'
 
 /** What of a verified request the wallet acts on; everything else in it is ignored. */
 export interface CheckedRequest {

@@ -1,5 +1,5 @@
 import { type PublicJwk, parsePublicJwk } from '@mikromerit/credentials'
-import type { Parsed } from './parsed.ts'
+import type { Parsed } from '../parsed.ts'
 
 export interface ResponseEncryption {
   /** With the verifier's `kid`, which is copied into the answer. */

@@ -22,7 +22,7 @@ export interface DcqlCredentialQuery {
   readonly require_cryptographic_holder_binding?: boolean
 }
 
-export interface DcqlClaim {
+interface DcqlClaim {
   readonly id?: string
   readonly path: ClaimPath
   readonly values?: readonly (string | number | boolean)[]

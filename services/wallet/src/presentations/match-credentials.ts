@@ -1,8 +1,8 @@
+import { authorityKeyIdentifiers } from '@mikromerit/credentials'
 import { type DcqlCredential, DcqlQuery } from 'dcql'
 import type { ClaimPath } from '../claims/claim-path.ts'
 import { openCredential } from '../claims/open-credential.ts'
 import type { HeldCredential } from '../credentials/stored-credential.ts'
-import { listAuthorityKeys } from './authority-keys.ts'
 import type { DcqlCredentialQuery } from './dcql-types.ts'
 
 /** A credential that answers a query, and which of its claims that takes. */
@@ -54,7 +54,7 @@ function isExpired({ held }: Match, now: Date): boolean {
 /** Lists of the other kinds cannot be read here: what they would allow is not offered. */
 function isByTrustedAuthority(query: DcqlCredentialQuery, { content }: HeldCredential): boolean {
   if (!query.trusted_authorities) return true
-  const keys = listAuthorityKeys(openCredential(content.token).x5c)
+  const keys = authorityKeyIdentifiers(openCredential(content.token).x5c)
   return query.trusted_authorities.some(
     ({ type, values }) => type === 'aki' && values.some((value) => keys.includes(value)),
   )

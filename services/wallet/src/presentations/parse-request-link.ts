@@ -1,4 +1,4 @@
-import type { Parsed } from './parsed.ts'
+import type { Parsed } from '../parsed.ts'
 
 /** The authorization request as it came: signed by reference or by value, or unsigned. */
 export type RequestLink = { readonly clientId: string } & (

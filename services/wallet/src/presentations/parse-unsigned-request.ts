@@ -1,5 +1,5 @@
 import { parseJson } from '@mikromerit/credentials'
-import type { Parsed } from './parsed.ts'
+import type { Parsed } from '../parsed.ts'
 
 // OpenID4VP 5.1: these parameters are JSON, also in a query string.
 const jsonParameters = ['dcql_query', 'client_metadata', 'transaction_data', 'verifier_info']

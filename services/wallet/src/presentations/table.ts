@@ -3,7 +3,7 @@ import { check, index, pgTable, primaryKey, text, timestamp, uuid } from 'drizzl
 import { holders } from '../holders/table.ts'
 
 /** pending → sending → submitted, declined or failed. A sending row whose lease ran out is pending again. */
-export const presentationStates = ['pending', 'sending', 'submitted', 'declined', 'failed'] as const
+const presentationStates = ['pending', 'sending', 'submitted', 'declined', 'failed'] as const
 
 /** One row per verifier's request a learner was shown. */
 export const presentations = pgTable(

@@ -13,7 +13,7 @@ import {
   type Jwk,
 } from '@openid4vc/oauth2'
 import type { WalletContext } from '../context.ts'
-import { decodeCertificate } from './certificates.ts'
+import { decodeCertificate, withoutAnchor } from './certificates.ts'
 import { markUnreachable } from './unreachable.ts'
 
 type CallbackSource = Pick<WalletContext, 'outbound' | 'anchors' | 'clock' | 'config'>
@@ -80,7 +80,7 @@ function verifyByCertificate(
   compact: string,
 ): ReturnType<CallbackContext['verifyJwt']> {
   if (signer.method !== 'x5c') return { verified: false }
-  const { x5c } = signer
+  const x5c = withoutAnchor(signer.x5c, source.anchors)
   const path = verifyCertificatePath({ x5c, anchors: source.anchors, at: source.clock.now() })
   const jws = parseJws(compact)
   if (!path.ok || !jws.ok || !verifyJws(jws.value, path.value.leaf.publicKey)) {

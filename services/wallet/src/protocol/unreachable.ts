@@ -1,5 +1,5 @@
 /** The other side could not be asked, or the guarded client refused to ask it. Nothing was received. */
-export class UnreachableError extends Error {
+class UnreachableError extends Error {
   override readonly name = 'UnreachableError'
 }
 

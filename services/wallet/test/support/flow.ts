@@ -1,10 +1,7 @@
 import { vi } from 'vitest'
 import { createCertifiedSigner } from './authorities.ts'
-import {
-  type IssuerBehaviour,
-  startThirdPartyIssuer,
-  type ThirdPartyIssuer,
-} from './third-party-issuer.ts'
+import type { IssuerBehaviour } from './issuer-behaviour.ts'
+import { startThirdPartyIssuer, type ThirdPartyIssuer } from './third-party-issuer.ts'
 import {
   startThirdPartyVerifier,
   type ThirdPartyVerifier,

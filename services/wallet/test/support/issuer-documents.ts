@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { IssuerBehaviour } from './third-party-issuer.ts'
+import { type IssuerBehaviour, testVct } from './issuer-behaviour.ts'
 
 export const grantType = 'urn:ietf:params:oauth:grant-type:pre-authorized_code'
-export const testVct = 'https://third.example/vct/course'
-export const configurationId = 'course_sd_jwt'
 
 /** The part of an issuer that its documents are made from. */
 export interface DescribedIssuer {

@@ -12,13 +12,12 @@ import { createServerCallbacks } from './crypto-callbacks.ts'
 import type { Answer, ServedRequest } from './http-server.ts'
 import {
   configurationId,
-  createMetadata,
-  type DescribedIssuer,
-  grantType,
+  type IssuedParts,
+  type IssuerBehaviour,
   testVct,
-} from './issuer-documents.ts'
+} from './issuer-behaviour.ts'
+import { createMetadata, type DescribedIssuer, grantType } from './issuer-documents.ts'
 import { makeSdJwt } from './sd-jwt.ts'
-import type { IssuedParts, IssuerBehaviour } from './third-party-issuer.ts'
 
 export const createState = () => ({
   codes: new Set<string>(),

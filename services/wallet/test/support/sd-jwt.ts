@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { type Signer, signJws } from '@mikromerit/credentials'
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
-export const digestOf = (text: string) => createHash('sha256').update(text).digest('base64url')
+const digestOf = (text: string) => createHash('sha256').update(text).digest('base64url')
 
 /** Members, and the elements of arrays, that the test issuer makes selectively disclosable. */
 const hidden = new Set(['grade', 'given_name', 'address', 'street'])

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { Signer } from '@mikromerit/credentials'
 import { setGlobalConfig } from '@openid4vc/oauth2'
 import { type Answer, notFound, type ServedRequest, serve } from './http-server.ts'
+import { defaultBehaviour, type IssuerBehaviour } from './issuer-behaviour.ts'
 import {
   authorizationServerOf,
-  configurationId,
   createMetadata,
   createOffer,
   createServerMetadata,
@@ -17,41 +17,6 @@ import {
   createState,
   type Issuer,
 } from './issuer-endpoints.ts'
-
-export { configurationId, testVct } from './issuer-documents.ts'
-
-export interface IssuedParts {
-  iss?: string | undefined
-  vct: string
-  typ: string
-  signer: Signer
-  hasCertificates: boolean
-  holderKey: { x: string; y: string } | undefined
-  issuedAt: Date
-  expiresAt: Date
-  claims: Record<string, unknown>
-}
-
-/** How this issuer behaves; a test changes what it is about. */
-export interface IssuerBehaviour {
-  txCode?: string
-  configurations: string[]
-  hasNonceEndpoint: boolean
-  hasNotificationEndpoint: boolean
-  hasSeparateServer: boolean
-  isDpopRequired: boolean
-  /** Demands a nonce in every DPoP proof (RFC 9449 8). */
-  dpopNonce?: string
-  publishesKeys: boolean
-  /** Given: named in the token answer, and then demanded instead of the configuration. */
-  credentialIdentifiers?: string[]
-  changeOffer(offer: Record<string, unknown>): object
-  changeMetadata(metadata: Record<string, unknown>): object
-  changeServerMetadata(metadata: Record<string, unknown>): object
-  changeIssued(parts: IssuedParts): IssuedParts
-  changeToken(token: string): string
-  answer(request: ServedRequest): Answer | undefined
-}
 
 export interface ThirdPartyIssuer {
   readonly identifier: string
@@ -69,28 +34,13 @@ export interface ThirdPartyIssuer {
   close(): Promise<void>
 }
 
-const defaults = (): IssuerBehaviour => ({
-  configurations: [configurationId],
-  hasNonceEndpoint: true,
-  hasNotificationEndpoint: true,
-  hasSeparateServer: false,
-  isDpopRequired: false,
-  publishesKeys: true,
-  changeOffer: (offer) => offer,
-  changeMetadata: (metadata) => metadata,
-  changeServerMetadata: (metadata) => metadata,
-  changeIssued: (parts) => parts,
-  changeToken: (token) => token,
-  answer: () => undefined,
-})
-
 /** A small issuer on the server half of @openid4vc: what the wallet meets in the field, not our own issuer. */
 export async function startThirdPartyIssuer(
   createSigner: (identifier: string) => Promise<Signer>,
   changes: Partial<IssuerBehaviour> = {},
 ): Promise<ThirdPartyIssuer> {
   setGlobalConfig({ allowInsecureUrls: true })
-  const behaviour: IssuerBehaviour = { ...defaults(), ...changes }
+  const behaviour: IssuerBehaviour = { ...defaultBehaviour(), ...changes }
   const state = createState()
   let issuer: Issuer | undefined
   const server = await serve(async (request) => {
@@ -113,7 +63,7 @@ export async function startThirdPartyIssuer(
     offer: (by = 'value') => linkOffer(described, by),
     reset: (next = {}) => {
       for (const name of Object.keys(behaviour)) delete behaviour[name as keyof IssuerBehaviour]
-      Object.assign(behaviour, defaults(), next)
+      Object.assign(behaviour, defaultBehaviour(), next)
       for (const list of [server.requests, state.notifications, state.proofNonces, state.issued])
         list.length = 0
     },

@@ -5,7 +5,7 @@ import { Openid4vpVerifier } from '@openid4vc/openid4vp'
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
 import { createServerCallbacks } from './crypto-callbacks.ts'
 import { type Answer, notFound, type ServedRequest, serve, type TestServer } from './http-server.ts'
-import { testVct } from './third-party-issuer.ts'
+import { testVct } from './issuer-behaviour.ts'
 
 export const courseQuery = {
   credentials: [
