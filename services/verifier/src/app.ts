@@ -25,6 +25,7 @@ import { createRequestChanges } from './presentation-requests/changes.ts'
 import { createEventStreams } from './presentation-requests/events.ts'
 import { purgeRequests } from './presentation-requests/purge.ts'
 import { presentationRequestRoutes } from './presentation-requests/routes.ts'
+import { preparePresentationStatements } from './presentation-requests/statements.ts'
 import { problems } from './problems.ts'
 import { createStatusLists } from './status-lists/status-lists.ts'
 import * as tables from './tables.ts'
@@ -109,6 +110,7 @@ async function openContext(
       certificateDays: config.SIGNING_CERTIFICATE_DAYS,
     }),
     changes: createRequestChanges(),
+    statements: preparePresentationStatements(database),
   }
 }
 

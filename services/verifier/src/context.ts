@@ -2,6 +2,7 @@ import type { Clock, Database, Outbound, Vault } from '@mikromerit/service-kit'
 import type { VerifierConfig } from './config.ts'
 import type { Identities } from './identity/identities.ts'
 import type { RequestChanges } from './presentation-requests/changes.ts'
+import type { PresentationStatements } from './presentation-requests/statements.ts'
 import type { StatusLists } from './status-lists/status-lists.ts'
 import type { IssuerKeys } from './trust/issuer-keys.ts'
 import type { TrustRegistry } from './trust/registry.ts'
@@ -18,4 +19,6 @@ export interface VerifierContext {
   readonly issuerKeys: IssuerKeys
   readonly statusLists: StatusLists
   readonly changes: RequestChanges
+  /** Prepared at start. */
+  readonly statements: PresentationStatements
 }

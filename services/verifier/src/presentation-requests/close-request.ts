@@ -1,10 +1,9 @@
-import { and, eq } from 'drizzle-orm'
+import { commitWith, runPrepared } from '@mikromerit/service-kit'
 import type { VerifierContext } from '../context.ts'
 import type { AnswerReport } from '../verifications/report.ts'
 import { createSecret } from './create-request.ts'
 import { digestResponseCode, placeOfReport } from './read-request.ts'
-import { presentationRequests } from './table.ts'
-import { closeWalletRequest, type WalletRequest } from './wallet-requests.ts'
+import type { WalletRequest } from './wallet-requests.ts'
 
 export type RequestResult =
   | { readonly outcome: 'answered'; readonly report: AnswerReport }
@@ -20,34 +19,43 @@ export interface ClosedRequest {
  * expired meanwhile: then nothing is written, and the first result stands (V-06).
  */
 export async function closeRequest(
-  { database, vault, clock, changes }: VerifierContext,
+  context: VerifierContext,
   request: WalletRequest,
   result: RequestResult,
 ): Promise<ClosedRequest | undefined> {
-  const { ownerId, requestId: id, secrets } = request
-  const now = clock.now()
+  const { requestId, secrets } = request
   const responseCode = secrets.redirectUri === undefined ? undefined : createSecret()
-  const sealed =
-    result.outcome === 'answered'
-      ? { sealedReport: vault.sealJson(result.report, placeOfReport({ ownerId, id })) }
-      : { walletError: result.walletError }
-  const isFirst = await database.inOrganisation(ownerId, async (tx) => {
-    if (!(await closeWalletRequest(tx, request.handle, now))) return false
-    await tx
-      .update(presentationRequests)
-      .set({
-        outcome: result.outcome,
-        answeredAt: now,
-        responseCodeDigest: responseCode === undefined ? null : digestResponseCode(responseCode),
-        ...sealed,
-      })
-      .where(and(eq(presentationRequests.ownerId, ownerId), eq(presentationRequests.id, id)))
-    return true
-  })
-  if (!isFirst) return undefined
-  changes.announce(id)
+  if (!(await storeResult(context, request, result, responseCode))) return undefined
+  context.changes.announce(requestId)
   // In the fragment, as OpenID4VP 8.2 shows it: it reaches no server log and no Referer.
   return responseCode === undefined
     ? {}
     : { redirectUri: `${secrets.redirectUri}#response_code=${responseCode}` }
 }
+
+/** False when somebody else was first: then only what was destroyed anyway is destroyed again. */
+const storeResult = (
+  { database, vault, clock, statements }: VerifierContext,
+  { handle, ownerId, requestId }: WalletRequest,
+  result: RequestResult,
+  responseCode: string | undefined,
+): Promise<boolean> =>
+  database.inOrganisation(ownerId, async (tx) => {
+    const place = placeOfReport({ ownerId, id: requestId })
+    const values = {
+      ownerId,
+      requestId,
+      now: clock.now().toISOString(),
+      outcome: result.outcome,
+      responseCodeDigest: responseCode === undefined ? null : digestResponseCode(responseCode),
+      sealedReport: result.outcome === 'answered' ? vault.sealJson(result.report, place) : null,
+      walletError: result.outcome === 'declined' ? result.walletError : null,
+    }
+    const [closed] = await commitWith(tx, () =>
+      Promise.all([
+        runPrepared(tx, statements.closeRequest, values),
+        runPrepared(tx, statements.destroySecrets, { handle }),
+      ]),
+    )
+    return closed.length === 1
+  })

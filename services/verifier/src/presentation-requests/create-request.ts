@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { generateSigningKey } from '@mikromerit/credentials'
-import { newId, Problem, runOnce, type Transaction } from '@mikromerit/service-kit'
+import {
+  newId,
+  Problem,
+  runOnce,
+  runPrepared,
+  type Transaction,
+  withoutWaiting,
+} from '@mikromerit/service-kit'
 import type { VerifierContext } from '../context.ts'
 import { checkQuery } from '../dcql/check-query.ts'
 import { defaultQuery } from '../dcql/default-query.ts'
@@ -8,7 +15,6 @@ import type { DcqlQuery } from '../dcql/schemas.ts'
 import { queryOfPolicy, readPolicy } from '../policies/policies.ts'
 import type { PolicyRules } from '../policies/schemas.ts'
 import type { CreatedPresentationRequest, PresentationRequestDraft } from './schemas.ts'
-import { presentationRequests } from './table.ts'
 import { digestHandle, insertWalletRequest, type WalletSecrets } from './wallet-requests.ts'
 
 const hourMs = 3_600_000
@@ -41,7 +47,7 @@ export async function createRequest(
   const { body } = await context.database.inOrganisation(ownerId, (tx) =>
     runOnce(tx, { ...context, owner: ownerId, key, fingerprint }, async () => ({
       status: 201,
-      body: await insertRequest(context, tx, { ownerId, draft, question }),
+      body: insertRequest(context, tx, { ownerId, draft, question }),
     })),
   )
   return body
@@ -73,21 +79,21 @@ async function settleQuestion(
 }
 
 /** Writes a request for its owner and for the wallet that will fetch it, with fresh secrets (V-01, V-03). */
-async function insertRequest(
+function insertRequest(
   context: VerifierContext,
   tx: Transaction,
   { ownerId, draft, question }: NewRequest,
-): Promise<CreatedPresentationRequest> {
-  const { config, clock, identities } = context
-  const { purpose, policyId, expiresIn = config.REQUEST_LIFETIME_SECONDS } = draft
+): CreatedPresentationRequest {
+  const { config, clock, identities, statements } = context
+  const { purpose, policyId = null, expiresIn = config.REQUEST_LIFETIME_SECONDS } = draft
   const createdAt = clock.now()
   const expiresAt = new Date(createdAt.getTime() + expiresIn * 1_000)
   const id = newId()
   const secret = createSecret()
   const { clientId, signer } = identities.current()
   const row = { ownerId, id, purpose, policyId, createdAt, expiresAt }
-  await tx.insert(presentationRequests).values(row)
-  await insertWalletRequest(context, tx, {
+  withoutWaiting(tx, runPrepared(tx, statements.insertRequest, row))
+  insertWalletRequest(context, tx, {
     handle: digestHandle(secret),
     ownerId,
     requestId: id,

@@ -1,10 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { Problem } from '@mikromerit/service-kit'
-import { and, eq } from 'drizzle-orm'
+import { commitWith, Problem, runPrepared } from '@mikromerit/service-kit'
 import type { VerifierContext } from '../context.ts'
 import type { AnswerReport } from '../verifications/report.ts'
 import type { PresentationRequest } from './schemas.ts'
-import { presentationRequests, walletRequests } from './table.ts'
+import type { presentationRequests } from './table.ts'
 
 type Row = typeof presentationRequests.$inferSelect
 
@@ -42,20 +41,14 @@ export async function readRequest(
   }
 }
 
-const findRow = ({ database }: VerifierContext, { ownerId, id }: RequestReference) =>
+const findRow = (
+  { database, statements }: VerifierContext,
+  { ownerId, id: requestId }: RequestReference,
+) =>
   database.inOrganisation(ownerId, async (tx) => {
-    const [found] = await tx
-      .select({ row: presentationRequests, fetchedAt: walletRequests.fetchedAt })
-      .from(presentationRequests)
-      .leftJoin(
-        walletRequests,
-        and(
-          eq(walletRequests.ownerId, presentationRequests.ownerId),
-          eq(walletRequests.requestId, presentationRequests.id),
-        ),
-      )
-      .where(and(eq(presentationRequests.ownerId, ownerId), eq(presentationRequests.id, id)))
-      .limit(1)
+    const [found] = await commitWith(tx, () =>
+      runPrepared(tx, statements.readRequest, { ownerId, requestId }),
+    )
     return found
   })
 

@@ -1,6 +1,6 @@
 import { createHash, type webcrypto } from 'node:crypto'
-import type { Transaction } from '@mikromerit/service-kit'
-import { and, eq, gt, isNotNull, lt, lte, sql } from 'drizzle-orm'
+import { runPrepared, type Transaction, withoutWaiting } from '@mikromerit/service-kit'
+import { and, eq, isNotNull, lt, lte } from 'drizzle-orm'
 import type { VerifierContext } from '../context.ts'
 import type { DcqlQuery } from '../dcql/schemas.ts'
 import type { PolicyRules } from '../policies/schemas.ts'
@@ -34,59 +34,34 @@ export interface WalletRequest {
 /** What is stored of the secret in a request URI. */
 export const digestHandle = (secret: string): Buffer => createHash('sha256').update(secret).digest()
 
-export async function insertWalletRequest(
-  { vault }: Pick<VerifierContext, 'vault'>,
+/** Writes what the wallet will meet. Its failure is the transaction's: nobody waits for the answer. */
+export function insertWalletRequest(
+  { vault, statements }: Pick<VerifierContext, 'vault' | 'statements'>,
   tx: Transaction,
   { secrets, ...row }: WalletRequest & { readonly deleteAt: Date },
-): Promise<void> {
+): void {
   const sealedSecrets = vault.sealJson(secrets, placeOf(row.handle))
-  await tx.insert(walletRequests).values({ ...row, sealedSecrets })
+  withoutWaiting(tx, runPrepared(tx, statements.insertWalletRequest, { ...row, sealedSecrets }))
 }
 
 /** The open request of this secret, marked as fetched; undefined for an unknown, answered or expired one. */
 export async function fetchWalletRequest(
-  { database, vault, clock }: Pick<VerifierContext, 'database' | 'vault' | 'clock'>,
+  { statements, vault, clock }: Pick<VerifierContext, 'statements' | 'vault' | 'clock'>,
   secret: string,
 ): Promise<WalletRequest | undefined> {
-  const now = clock.now()
-  const [row] = await database.drizzle
-    .update(walletRequests)
-    .set({
-      fetchedAt: sql`coalesce(${walletRequests.fetchedAt}, ${now.toISOString()}::timestamptz)`,
-    })
-    .where(isOpen(digestHandle(secret), now))
-    .returning()
+  const place = { handle: digestHandle(secret), now: clock.now().toISOString() }
+  const [row] = await statements.fetchWalletRequest.execute(place)
   return row && openRow(vault, row)
 }
 
 /** The open request of this secret; undefined for an unknown, answered or expired one (V-06). */
 export async function findWalletRequest(
-  { database, vault, clock }: Pick<VerifierContext, 'database' | 'vault' | 'clock'>,
+  { statements, vault, clock }: Pick<VerifierContext, 'statements' | 'vault' | 'clock'>,
   secret: string,
 ): Promise<WalletRequest | undefined> {
-  const [row] = await database.drizzle
-    .select()
-    .from(walletRequests)
-    .where(isOpen(digestHandle(secret), clock.now()))
-    .limit(1)
+  const place = { handle: digestHandle(secret), now: clock.now().toISOString() }
+  const [row] = await statements.findWalletRequest.execute(place)
   return row && openRow(vault, row)
-}
-
-/**
- * Ends a request and destroys its secrets, if nobody has done so before: of two answers one gets true
- * (S-01). In the transaction that stores the result.
- */
-export async function closeWalletRequest(
-  tx: Transaction,
-  handle: Buffer,
-  now: Date,
-): Promise<boolean> {
-  const closed = await tx
-    .update(walletRequests)
-    .set({ sealedSecrets: null })
-    .where(isOpen(handle, now))
-    .returning({ requestId: walletRequests.requestId })
-  return closed.length === 1
 }
 
 /** V-03: the private keys of expired requests are destroyed. */
@@ -112,13 +87,6 @@ export const listDeletable = (tx: Transaction, now: Date, limit: number) =>
 export async function deleteWalletRequest(tx: Transaction, handle: Buffer): Promise<void> {
   await tx.delete(walletRequests).where(eq(walletRequests.handle, handle))
 }
-
-const isOpen = (handle: Buffer, now: Date) =>
-  and(
-    eq(walletRequests.handle, handle),
-    gt(walletRequests.expiresAt, now),
-    isNotNull(walletRequests.sealedSecrets),
-  )
 
 function openRow(
   vault: VerifierContext['vault'],
