@@ -198,56 +198,6 @@ describe('an issuer under a trusted anchor', () => {
   })
 })
 
-describe('an issuer under no anchor', () => {
-  it('is found by the keys it publishes, once it is registered (V-17)', async () => {
-    await register(stranger)
-    const { report } = await judge(stranger)
-    expect(report.outcome).toBe('valid')
-    const check = report.checks.find(({ code }) => code === 'issuer_key')
-    expect(check?.evidence).toMatchObject({ via: 'metadata' })
-  })
-
-  it('is found by the keys in the registry, and then by no others', async () => {
-    await register(stranger, { keys: [{ ...stranger.signer.publicJwk, kid: stranger.signer.kid }] })
-    const { report } = await judge(stranger)
-    expect(report.outcome).toBe('valid')
-    expect(report.checks.find(({ code }) => code === 'issuer_key')?.evidence).toMatchObject({
-      via: 'registry',
-    })
-    await register(stranger, { keys: [{ ...generateSigningKey().publicJwk, kid: 'pinned' }] })
-    expect((await judge(stranger)).report.outcome).not.toBe('valid')
-  })
-
-  it.each<[string, object]>([
-    ['names another issuer', { body: '{"issuer":"http://localhost/x","jwks":{"keys":[]}}' }],
-    ['has no keys', { body: '{}' }],
-    ['is no JSON', { body: '<html>' }],
-    ['cannot be reached', { status: 500 }],
-  ])('whose metadata %s is not valid', async (_what, answer) => {
-    const other = await startTestIssuer({ now: () => verifier.clock.now() })
-    other.answerWith('/.well-known/jwt-vc-issuer/exempel', { type: 'application/json', ...answer })
-    try {
-      const body = { identifier: other.identifier, legalName, since }
-      await registry().put('/v1/trust/issuers/other', body)
-      expect((await judge(other)).report.outcome).not.toBe('valid')
-    } finally {
-      await other.close()
-    }
-  })
-
-  it('does not make us fetch for every unknown key (S-07)', async () => {
-    await register(stranger)
-    await judge(stranger)
-    const before = stranger.fetches.metadata
-    const { createSoftwareSigner } = await import('@mikromerit/credentials')
-    for (let at = 0; at < 5; at++) {
-      const signer = createSoftwareSigner({ privateKey: generateSigningKey().privateKey })
-      await judge(stranger, { credential: { signer } })
-    }
-    expect(stranger.fetches.metadata - before).toBeLessThanOrEqual(1)
-  })
-})
-
 describe('a trust anchor in the registry', () => {
   it('vouches for its issuers from when it is stored until it ends', async () => {
     const foreignDir = mkdtempSync(join(tmpdir(), 'mikromerit-foreign-'))
