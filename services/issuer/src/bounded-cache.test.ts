@@ -14,7 +14,7 @@ function aCache(maxEntries = 10) {
       loads.push(key)
       return value
     })
-  return { get, loads, advance: (seconds: number) => (at += seconds * 1000) }
+  return { get, forget: cache.forget, loads, advance: (seconds: number) => (at += seconds * 1000) }
 }
 
 describe('a bounded cache', () => {
@@ -52,6 +52,14 @@ describe('a bounded cache', () => {
     })
     await expect(cache.get('a', () => Promise.reject(new Error('down')))).rejects.toThrow('down')
     expect(await cache.get('a', async () => 'a')).toBe('a')
+  })
+
+  it('loads a value again when it was told to forget it', async () => {
+    const { get, forget, loads } = aCache()
+    await get('a')
+    forget('a')
+    await get('a')
+    expect(loads).toEqual(['a', 'a'])
   })
 
   it('gives up the oldest value when it is full', async () => {

@@ -21,7 +21,7 @@ import {
   testAccessToken,
   testConfig,
 } from '@mikromerit/service-kit/testing'
-import { getTableName } from 'drizzle-orm'
+import { getTableName, sql } from 'drizzle-orm'
 import { inject } from 'vitest'
 import { buildIssuer, type IssuerConfig, issuerConfigSchema } from '../src/index.ts'
 import type { Offer } from '../src/offers/schemas.ts'
@@ -63,6 +63,7 @@ interface AwardWish {
 }
 
 type Row = Record<string, unknown>
+type Query = (text: string) => Promise<Row[]>
 
 /** One instance of the service. */
 interface Replica {
@@ -87,6 +88,10 @@ export interface TestIssuer extends Replica {
   count(table: string): Promise<number>
   /** Everything that is stored: to show that something changed nothing. */
   snapshot(): Promise<Record<string, Row[]>>
+  /** Asks the database as the service's own role, with one organisation set. */
+  inOrganisation<T>(organisation: string, run: (query: Query) => Promise<T>): Promise<T>
+  /** Damages an award as a fault of the disk would: its content does not open any more. */
+  breakSeal(award: string): Promise<void>
   /** Runs the purge that is otherwise scheduled. */
   purge(): Promise<void>
   /** Runs the renewal of signing keys that is otherwise scheduled. */
@@ -162,6 +167,16 @@ export async function startIssuer({
     count: async (table) => (await rows(table)).length,
     snapshot: async () =>
       Object.fromEntries(await Promise.all(tables.map(async (name) => [name, await rows(name)]))),
+    inOrganisation: (organisation, run) =>
+      withDatabase(database.url, (own) =>
+        own.inOrganisation(organisation, (tx) =>
+          run(async (text) => (await tx.execute(sql.raw(text))).rows),
+        ),
+      ),
+    breakSeal: async (award) => {
+      const text = `UPDATE awards SET content = set_byte(content, 60, get_byte(content, 60) # 1) WHERE id = $1`
+      await onlooker.pool.query(text, [award])
+    },
     purge: () => withDatabase(database.url, (own) => purgeExpired({ database: own, clock })),
     renewKeys: async () => {
       const vault = openVault({ config, service: 'issuer' })
@@ -275,10 +290,10 @@ async function readRows({ pool }: Database, table: string): Promise<Row[]> {
   return rows.map(({ row }) => row)
 }
 
-async function withDatabase(url: string, work: (database: Database) => Promise<void>) {
+async function withDatabase<T>(url: string, work: (database: Database) => Promise<T>): Promise<T> {
   const database = connectDatabase({ url, applicationName: 'test', poolSize: 1 })
   try {
-    await work(database)
+    return await work(database)
   } finally {
     await database.close()
   }

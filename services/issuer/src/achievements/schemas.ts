@@ -3,6 +3,7 @@ import {
   Achievement as AchievementVersion,
   achievementExample,
   Finding,
+  normaliseAchievement,
 } from '@mikromerit/credentials'
 import { PageQuery } from '@mikromerit/service-kit'
 import Type, { type Static } from 'typebox'
@@ -53,7 +54,19 @@ export const Achievement = Type.Object(
       }),
     ),
   },
-  { additionalProperties: false, description: 'A version of a definition' },
+  {
+    additionalProperties: false,
+    description: 'A version of a definition',
+    examples: [
+      {
+        id: exampleId,
+        version: 1,
+        ...normaliseAchievement(achievementExample),
+        status: 'published',
+        createdAt: '2026-06-01T08:00:00.000Z',
+      },
+    ],
+  },
 )
 export type Achievement = Static<typeof Achievement>
 

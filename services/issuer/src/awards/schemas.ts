@@ -1,10 +1,13 @@
 import {
   AwardDraft as AwardContentDraft,
   Award as AwardContentSchema,
+  achievementExample,
   awardExample,
   awardStatuses,
   Finding,
   Learner,
+  normaliseAchievement,
+  normaliseAward,
 } from '@mikromerit/credentials'
 import { PageQuery } from '@mikromerit/service-kit'
 import Type, { type Static } from 'typebox'
@@ -42,6 +45,24 @@ const StatusChange = Type.Object(
 )
 export type StatusChange = Static<typeof StatusChange>
 
+const awardAnswerExample = {
+  id: exampleId,
+  ...normaliseAward(awardExample, normaliseAchievement(achievementExample)),
+  achievementVersion: 1,
+  status: 'valid',
+  createdAt: '2026-06-05T08:00:00.000Z',
+  credentials: [
+    {
+      id: '0190c1a2-0000-7000-8000-000000000003',
+      configurationId: 'MicroCredential_sd_jwt_vc',
+      status: 'valid',
+      issuedAt: '2026-06-05T08:01:12.000Z',
+      expiresAt: '2028-06-04T08:00:00.000Z',
+      notification: { event: 'credential_accepted', at: '2026-06-05T08:01:13.000Z' },
+    },
+  ],
+}
+
 export const Award = Type.Object(
   {
     ...AwardContentSchema.properties,
@@ -61,7 +82,11 @@ export const Award = Type.Object(
       Type.Array(Finding, { description: 'Warnings. Only in the answer to its creation' }),
     ),
   },
-  { additionalProperties: false, description: 'An award with its credentials and their status' },
+  {
+    additionalProperties: false,
+    description: 'An award with its credentials and their status',
+    examples: [awardAnswerExample],
+  },
 )
 export type Award = Static<typeof Award>
 
