@@ -1,4 +1,4 @@
-import { createSign, generateKeyPairSync, type KeyObject, sign, X509Certificate } from 'node:crypto'
+import { generateKeyPairSync, type KeyObject, sign, X509Certificate } from 'node:crypto'
 import 'reflect-metadata' // @peculiar/x509 throws without it, and it must come first
 import * as x509 from '@peculiar/x509'
 import { SignedXml } from 'xml-crypto'
@@ -118,7 +118,3 @@ const ecdsa = ({ privateKey }: Seal) =>
       ]
     }),
   )
-
-/** An RSA signature over a text, for signatures written by hand. */
-export const rsaSha256 = (text: string, { privateKey }: Seal): string =>
-  createSign('sha256').update(text).sign(privateKey, 'base64')

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { AwardDraft } from '@mikromerit/credentials'
 import { type ImportFinding, importFinding } from '../findings/import-finding.ts'
 
@@ -40,6 +40,6 @@ export function createDuplicateFinder(): (draft: AwardDraft, row: number) => Imp
 
 /** The 53 bits that a number holds exactly: a wrong match in one of fifty thousand files of 200,000 rows. */
 function fingerprint(parts: readonly (string | undefined)[]): number {
-  const digest = createHash('sha256').update(JSON.stringify(parts)).digest()
+  const digest = hash('sha256', JSON.stringify(parts), 'buffer')
   return digest.readUIntBE(0, 6) * 32 + (digest.readUInt8(6) >> 3)
 }

@@ -103,27 +103,9 @@ type Where = 'before' | 'inside' | 'behind'
 
 function createArraySplitter(limits: JsonLimits): Splitter {
   const pieces = createPieces(limits)
+  const classify = createClassifier()
   let where: Where = 'before'
   let isFirst = true
-  let depth = 0
-  let isString = false
-  let isEscaped = false
-
-  /** What a character does: part two elements, end the array, or belong to an element. */
-  const classify = (character: string): 'part' | 'end' | 'inside' => {
-    if (isString) {
-      if (isEscaped) isEscaped = false
-      else if (character === '\\') isEscaped = true
-      else if (character === '"') isString = false
-      return 'inside'
-    }
-    if (character === '"') isString = true
-    if (depth === 0 && character === ',') return 'part'
-    if (depth === 0 && character === ']') return 'end'
-    if (character === '{' || character === '[') depth++
-    if (character === '}' || character === ']') depth--
-    return 'inside'
-  }
 
   function* take(text: string): Generator<JsonPiece> {
     let start = 0
@@ -151,4 +133,25 @@ function createArraySplitter(limits: JsonLimits): Splitter {
     if (where !== 'behind') pieces.fail()
   }
   return { take, end }
+}
+
+/** Tells of each character behind the opening bracket: does it part two elements, end the array, or belong to one? */
+function createClassifier(): (character: string) => 'part' | 'end' | 'inside' {
+  let depth = 0
+  let isString = false
+  let isEscaped = false
+  return (character) => {
+    if (isString) {
+      if (isEscaped) isEscaped = false
+      else if (character === '\\') isEscaped = true
+      else if (character === '"') isString = false
+      return 'inside'
+    }
+    if (character === '"') isString = true
+    if (depth === 0 && character === ',') return 'part'
+    if (depth === 0 && character === ']') return 'end'
+    if (character === '{' || character === '[') depth++
+    if (character === '}' || character === ']') depth--
+    return 'inside'
+  }
 }

@@ -1,12 +1,17 @@
 import { findFieldOfEducation, isDay } from '@mikromerit/credentials'
 import { dayOfNumber, greatestDayNumber } from '../xlsx/day-numbers.ts'
 
+/** Most cells are tidy already: ASCII, with single spaces between words. */
+const isTidy = /^[!-~]*(?: [!-~]+)*$/
+
 /** Text as people mean it: composed, without space around, with one kind of space inside. */
 export const tidyText = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(/[\s\u00a0\u2007\u202f]+/gu, ' ')
-    .trim()
+  isTidy.test(text)
+    ? text
+    : text
+        .normalize('NFC')
+        .replace(/[\s\u00a0\u2007\u202f]+/gu, ' ')
+        .trim()
 
 /**
  * A day as spreadsheets and registers write it: `2026-06-05`, `20260605`, with a time behind it, or the day

@@ -60,12 +60,11 @@ function createDecoding(): (chunk?: Buffer) => string {
       isStart = false
       decoder = chooseByMark(held)
     }
-    let text = decoder ? '' : advance(takeAscii(isEnd))
-    if (decoder) {
-      text += advance(decodeStrictly(decoder, held, { isEnd, line }))
-      held = Buffer.alloc(0)
-    }
-    return text
+    const ascii = decoder ? '' : advance(takeAscii(isEnd))
+    if (!decoder) return ascii
+    const beyond = held
+    held = Buffer.alloc(0)
+    return ascii + advance(decodeStrictly(decoder, beyond, { isEnd, line }))
   }
 }
 

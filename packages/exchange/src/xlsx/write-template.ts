@@ -143,48 +143,34 @@ function contentTypes(): XmlNode {
 
 function styleSheet(): XmlNode {
   const format = { numFmtId: '164', formatCode: 'yyyy\\-mm\\-dd' }
+  const plain = { numFmtId: '0', fontId: '0', fillId: '0', borderId: '0' }
   const cell = (changes: Readonly<Record<string, string>>) =>
-    node('xf', '', {
-      numFmtId: '0',
-      fontId: '0',
-      fillId: '0',
-      borderId: '0',
-      xfId: '0',
-      ...changes,
-    })
-  const borders = ['left', 'right', 'top', 'bottom', 'diagonal'].map((side) => node(side, ''))
+    node('xf', '', { ...plain, xfId: '0', ...changes })
+  const fill = (patternType: string) => node('fill', [node('patternFill', '', { patternType })])
+  const sides = ['left', 'right', 'top', 'bottom', 'diagonal'].map((side) => node(side, ''))
   return node(
     'styleSheet',
     [
-      node('numFmts', [node('numFmt', '', format)], { count: '1' }),
-      node('fonts', [font(), font(node('b', ''))], { count: '2' }),
-      node(
-        'fills',
-        ['none', 'gray125'].map((patternType) =>
-          node('fill', [node('patternFill', '', { patternType })]),
-        ),
-        { count: '2' },
-      ),
-      node('borders', [node('border', borders)], { count: '1' }),
-      node(
-        'cellStyleXfs',
-        [node('xf', '', { numFmtId: '0', fontId: '0', fillId: '0', borderId: '0' })],
-        { count: '1' },
-      ),
-      node(
+      counted('numFmts', node('numFmt', '', format)),
+      counted('fonts', font(), font(node('b', ''))),
+      // The first two fills are the same in every workbook.
+      counted('fills', fill('none'), fill('gray125')),
+      counted('borders', node('border', sides)),
+      counted('cellStyleXfs', node('xf', '', plain)),
+      counted(
         'cellXfs',
-        [
-          cell({}),
-          cell({ fontId: '1', applyFont: '1' }),
-          cell({ numFmtId: '49', applyNumberFormat: '1' }),
-          cell({ numFmtId: '164', applyNumberFormat: '1' }),
-        ],
-        { count: '4' },
+        cell({}),
+        cell({ fontId: '1', applyFont: '1' }),
+        cell({ numFmtId: '49', applyNumberFormat: '1' }),
+        cell({ numFmtId: '164', applyNumberFormat: '1' }),
       ),
     ],
     { xmlns: main },
   )
 }
+
+const counted = (name: string, ...children: readonly XmlNode[]): XmlNode =>
+  node(name, children, { count: String(children.length) })
 
 const font = (...extra: readonly XmlNode[]): XmlNode =>
   node('font', [...extra, node('sz', '', { val: '11' }), node('name', '', { val: 'Calibri' })])

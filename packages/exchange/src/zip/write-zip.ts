@@ -7,40 +7,28 @@ export function writeZip(files: Readonly<Record<string, string>>): Buffer {
   let offset = 0
   for (const [path, text] of Object.entries(files)) {
     const name = Buffer.from(path)
-    const bytes = Buffer.from(text)
-    const packed = deflateRawSync(bytes)
-    const common = writeCommon({
-      checksum: crc32(bytes),
-      packed: packed.length,
-      size: bytes.length,
-      name: name.length,
-    })
-    const local = Buffer.concat([signature(0x04034b50), common, name, packed])
-    directory.push(
-      Buffer.concat([
-        signature(0x02014b50),
-        uint16(20),
-        common,
-        Buffer.alloc(10),
-        uint32(offset),
-        name,
-      ]),
-    )
-    parts.push(local)
-    offset += local.length
+    const { head, packed } = packFile(text, name.length)
+    parts.push(uint32(0x04034b50), head, name, packed)
+    directory.push(uint32(0x02014b50), uint16(20), head, Buffer.alloc(10), uint32(offset), name)
+    offset += 4 + head.length + name.length + packed.length
   }
-  const central = Buffer.concat(directory)
-  const count = uint16(directory.length)
-  const end = [
-    signature(0x06054b50),
-    Buffer.alloc(4),
-    count,
-    count,
-    uint32(central.length),
-    uint32(offset),
-    uint16(0),
-  ]
-  return Buffer.concat([...parts, central, ...end])
+  return Buffer.concat([...parts, ...directory, writeEnd(directory, offset)])
+}
+
+/** What the local header and the central directory both say of a file, and its bytes. */
+function packFile(text: string, nameLength: number) {
+  const bytes = Buffer.from(text)
+  const packed = deflateRawSync(bytes)
+  const figures = { checksum: crc32(bytes), packed: packed.length, size: bytes.length }
+  return { head: writeCommon({ ...figures, name: nameLength }), packed }
+}
+
+/** 4.3.16. Each file has six pieces in the directory. */
+function writeEnd(directory: readonly Buffer[], offset: number): Buffer {
+  const size = directory.reduce((sum, { length }) => sum + length, 0)
+  const count = uint16(directory.length / 6)
+  const figures = [count, count, uint32(size), uint32(offset), uint16(0)]
+  return Buffer.concat([uint32(0x06054b50), Buffer.alloc(4), ...figures])
 }
 
 interface FileFigures {
@@ -70,5 +58,3 @@ function uint32(value: number): Buffer {
   bytes.writeUInt32LE(value)
   return bytes
 }
-
-const signature = uint32
