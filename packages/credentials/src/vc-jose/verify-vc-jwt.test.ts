@@ -102,6 +102,13 @@ describe('the algorithm', () => {
     expect(verify(token)).toBe('signature_invalid')
   })
 
+  it.for(['none', 'HS256', 'ES384', 'RS256', 'es256'])(
+    'in the header must be the key’s: %s',
+    (alg) => {
+      expect(verify(forgeVcJwt({ header: { alg } }))).toBe('signature_invalid')
+    },
+  )
+
   it('signs raw, not in DER (F-17)', () => {
     expect(verify(forgeVcJwt({ dsaEncoding: 'der' }))).toBe('signature_invalid')
   })

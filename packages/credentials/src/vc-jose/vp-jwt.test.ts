@@ -89,6 +89,11 @@ describe('a vp+jwt (V-26)', () => {
       { payload: { verifiableCredential: { ...enveloped, id: `data:text/html,${token}` } } },
       'credential_unsecured',
     ],
+    [
+      'with a credential that only looks enveloped',
+      { payload: { verifiableCredential: { ...enveloped, type: 'VerifiableCredential' } } },
+      'credential_unsecured',
+    ],
     ['of another holder in iss', { payload: { iss: 'did:example:other' } }, 'claim_mismatch'],
     ['of a stranger’s key', { key: keys.stranger.privateKey }, 'signature_invalid'],
     ['for somebody else', { payload: { aud: 'x509_hash:other' } }, 'audience_mismatch'],
