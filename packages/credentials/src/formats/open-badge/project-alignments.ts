@@ -111,49 +111,52 @@ const alignFields = ({ record }: BadgeWriter): Target[] =>
 
 /** How it was learned, assessed and quality assured. */
 function alignForms(writer: BadgeWriter): Target[] {
-  const { record, achievementUrl, word } = writer
-  const { achievement, award } = record
-  const { participation, qualityAssurance, setting } = achievement
+  const { achievement, award } = writer.record
+  const { participation, qualityAssurance, assessment } = achievement
   const carriedOut = award.assessments ?? []
-  const types = carriedOut.length > 0 ? carriedOut.flatMap((one) => one.types) : undefined
-  const supervision = carriedOut.find((one) => one.supervision)?.supervision
-  const concept = findConcept(learningSettingConcepts, setting)
+  const types = carriedOut.flatMap((one) => one.types)
+  const supervision =
+    carriedOut.find((one) => one.supervision)?.supervision ?? assessment.supervision
+  const assurances = qualityAssurance.map(({ type }) => type)
   return [
-    ...alignCodes(
-      writer,
-      targetTypes.qualityAssurance,
-      qualityAssuranceTypes,
-      qualityAssurance.map(({ type }) => type),
-    ),
+    ...alignCodes(writer, targetTypes.qualityAssurance, qualityAssuranceTypes, assurances),
     ...alignCodes(writer, targetTypes.participation, learningModes, participation.modes),
     ...alignCodes(
       writer,
       targetTypes.assessment,
       assessmentTypes,
-      types ?? achievement.assessment.types,
+      types.length > 0 ? types : assessment.types,
     ),
     ...alignCodes(
       writer,
       targetTypes.supervision,
       supervisionTypes,
-      [supervision ?? achievement.assessment.supervision].filter((uri) => uri !== undefined),
+      supervision === undefined ? [] : [supervision],
     ),
-    {
-      targetType: targetTypes.setting,
-      targetName: word(settingWords[setting]),
-      // The EU list has no concept for informal learning.
-      targetUrl: concept?.uri ?? `${achievementUrl}#setting`,
-      targetCode: setting,
-    },
-    ...participation.languages.map((language) => ({
-      targetType: targetTypes.language,
-      targetName: language,
-      targetUrl: `${achievementUrl}#language-${language}`,
-      targetFramework: 'BCP 47',
-      targetCode: language,
-    })),
+    alignSetting(writer),
+    ...alignLanguages(writer),
   ]
 }
+
+function alignSetting({ record, achievementUrl, word }: BadgeWriter): Target {
+  const { setting } = record.achievement
+  return {
+    targetType: targetTypes.setting,
+    targetName: word(settingWords[setting]),
+    // The EU list has no concept for informal learning.
+    targetUrl: findConcept(learningSettingConcepts, setting)?.uri ?? `${achievementUrl}#setting`,
+    targetCode: setting,
+  }
+}
+
+const alignLanguages = ({ record, achievementUrl }: BadgeWriter): Target[] =>
+  record.achievement.participation.languages.map((language) => ({
+    targetType: targetTypes.language,
+    targetName: language,
+    targetUrl: `${achievementUrl}#language-${language}`,
+    targetFramework: 'BCP 47',
+    targetCode: language,
+  }))
 
 const alignCodes = (
   { label }: BadgeWriter,

@@ -1,4 +1,5 @@
 import type { Agent, Identifier } from '../../domain/organisation.ts'
+import type { Locale } from '../../domain/text.ts'
 import { omitAbsent } from '../omit-absent.ts'
 import type { BadgeWriter } from './badge-writer.ts'
 import { nameBasedUrn } from './name-based-uuid.ts'
@@ -49,11 +50,17 @@ export const projectIdentifiers = (identifiers: readonly Identifier[] | undefine
       }))
     : undefined
 
-const projectAddress = (country: string, locale: string) =>
+// Made once: making one takes longer than projecting the rest of a badge.
+const nameRegions = (locale: Locale) =>
+  new Intl.DisplayNames([locale], { type: 'region', fallback: 'none' })
+const regionNames: Readonly<Record<Locale, Intl.DisplayNames>> = {
+  sv: nameRegions('sv'),
+  en: nameRegions('en'),
+}
+
+const projectAddress = (country: string, locale: Locale) =>
   omitAbsent({
     type: ['Address'],
-    addressCountry: new Intl.DisplayNames([locale], { type: 'region', fallback: 'none' }).of(
-      country,
-    ),
+    addressCountry: regionNames[locale].of(country),
     addressCountryCode: country,
   })
