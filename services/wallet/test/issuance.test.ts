@@ -277,6 +277,30 @@ describe('an issuer that does not answer', () => {
     expect(new Set(keys).size).toBe(1)
   })
 
+  it('for so long that another replica took over writes nothing when it comes back', async () => {
+    const learner = wallet.as()
+    const { id } = (await previewOffer(learner, issuer.offer())).json()
+    const path = `/v1/offers/${id}/accept`
+    const other = (await wallet.another()).as(learner.id)
+    let isFirst = true
+    let second: Awaited<ReturnType<typeof other.post>> | undefined
+    issuer.reset({
+      answer: async (request) => {
+        if (request.path !== '/credential' || !isFirst) return undefined
+        isFirst = false
+        wallet.clock.advance(600)
+        second = await other.post(path)
+        return undefined
+      },
+    })
+    const first = await learner.post(path)
+    wallet.clock.advance(-600)
+    expect(second?.statusCode).toBe(201)
+    expect([first.statusCode, problemOf(first)]).toEqual([409, 'offer-in-progress'])
+    expect((await learner.get('/v1/credentials')).json().items).toHaveLength(1)
+    expect((await learner.get('/v1/history')).json().items).toHaveLength(1)
+  })
+
   it('whose keys cannot be fetched just now leaves the offer usable', async () => {
     issuer.reset({
       changeIssued: (parts) => ({ ...parts, hasCertificates: false }),

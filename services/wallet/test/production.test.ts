@@ -21,8 +21,9 @@ beforeAll(async () => {
   authority = await makeDataDir()
   tokens = await startTokenIssuer('https://wallet.example')
   internal = await serve(() => ({ body: { secret: 'internal' } }))
-  issuer = await startThirdPartyIssuer((uri) =>
-    createCertifiedSigner(authority, { uri, dns: 'localhost' }),
+  issuer = await startThirdPartyIssuer(
+    (uri) => createCertifiedSigner(authority, { uri, dns: 'localhost' }),
+    { now: () => wallet.clock.now() },
   )
   verifier = await startThirdPartyVerifier(
     await createCertifiedSigner(authority, { dns: 'localhost' }),

@@ -15,8 +15,8 @@ export type ClaimLabels = Readonly<Record<string, { sv?: string; en?: string }>>
 
 /** Labels a path: by the issuer's own words, else by ours, else by the claim's name. */
 export function labelClaim(path: ClaimPath, issuerLabels: ClaimLabels): LabelledClaim {
-  const given = issuerLabels[joinPath(path)] ?? {}
-  const ours = ownLabels[joinPath(path)] ?? {}
+  const given = findLabel(path, issuerLabels)
+  const ours = findLabel(path, ownLabels)
   const name = path.filter((part) => typeof part === 'string').at(-1) ?? joinPath(path)
   const fallback = name.replaceAll('_', ' ')
   return {
@@ -26,6 +26,15 @@ export function labelClaim(path: ClaimPath, issuerLabels: ClaimLabels): Labelled
       en: given.en ?? ours.en ?? given.sv ?? fallback,
     },
   }
+}
+
+/** An element goes by the name of all elements, else by that of its array. */
+function findLabel(path: ClaimPath, labels: ClaimLabels): { sv?: string; en?: string } {
+  const everyElement = path.map((part) => (typeof part === 'number' ? null : part))
+  const last = path.findLastIndex((part) => typeof part === 'string')
+  const paths = [path, everyElement, everyElement.slice(0, last + 1)]
+  const found = paths.map(joinPath).find((joined) => Object.hasOwn(labels, joined))
+  return (found === undefined ? undefined : labels[found]) ?? {}
 }
 
 /**

@@ -5,6 +5,7 @@ import { openCredential } from './open-credential.ts'
 const technicalClaims = new Set([
   'iss',
   'iat',
+  'jti',
   'nbf',
   'exp',
   'vct',
@@ -17,6 +18,10 @@ const technicalClaims = new Set([
 export function listAlwaysVisible(token: string): ClaimPath[] {
   const { payload } = openCredential(openCredential(token).present([]))
   return Object.keys(payload)
-    .filter((name) => !technicalClaims.has(name))
+    .filter((name) => !technicalClaims.has(name) && !isEmpty(payload[name]))
     .map((name) => [name])
 }
+
+/** An array or object whose content is all hidden: it shows that there is some, and nothing of it. */
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0

@@ -1,6 +1,6 @@
 import { generateSigningKey } from '@mikromerit/credentials'
 import { describe, expect, it } from 'vitest'
-import { checkRequest, readPurpose } from './check-request.ts'
+import { checkRequest } from './check-request.ts'
 
 const now = new Date('2026-06-05T12:00:00Z')
 const seconds = now.getTime() / 1_000
@@ -120,17 +120,32 @@ describe('encryption of the answer (W-40)', () => {
   })
 })
 
-describe('readPurpose', () => {
-  const withPurpose = (purpose: unknown) =>
-    readPurpose([{ options: [['q']], required: true, purpose }])
+describe('the purpose', () => {
+  const purposeOf = (changes: object) => {
+    const checked = checkRequest(aRequest(changes), now)
+    return checked.ok ? checked.value.purpose : checked
+  }
+  const [query] = aRequest().dcql_query.credentials
+  const withSet = (purpose: unknown) => ({
+    dcql_query: { credentials: [query], credential_sets: [{ options: [['q']], purpose }] },
+  })
 
-  it('reads a text, a language map, and nothing from anything else', () => {
-    expect(withPurpose('Ansökan')).toEqual({ sv: 'Ansökan', en: 'Ansökan' })
-    expect(withPurpose({ sv: 'Ansökan', en: 'Application' })).toEqual({
-      sv: 'Ansökan',
-      en: 'Application',
+  it.each<[unknown, object | undefined]>([
+    ['Ansökan', { sv: 'Ansökan', en: 'Ansökan' }],
+    [
+      { sv: 'Ansökan', en: 'Application' },
+      { sv: 'Ansökan', en: 'Application' },
+    ],
+    [{ en: 'Application' }, { sv: 'Application', en: 'Application' }],
+    [7, undefined],
+  ])('%j is read from a credential set, and from the request', (purpose, read) => {
+    expect(purposeOf(withSet(purpose))).toEqual(read)
+    expect(purposeOf({ purpose })).toEqual(read)
+  })
+
+  it('of a credential set goes before that of the request, and is cut', () => {
+    expect(purposeOf({ ...withSet('x'.repeat(600)), purpose: 'y' })).toMatchObject({
+      sv: 'x'.repeat(500),
     })
-    expect(withPurpose({ en: 'Application' })).toEqual({ sv: 'Application', en: 'Application' })
-    expect(withPurpose(7)).toBeUndefined()
   })
 })

@@ -1,7 +1,7 @@
 import type { Parsed } from '../parsed.ts'
 import { checkDcqlQuery } from './check-dcql.ts'
 import { chooseEncryption, type ResponseEncryption } from './choose-encryption.ts'
-import type { DcqlCredentialSet, DcqlQueryObject } from './dcql-types.ts'
+import type { DcqlQueryObject } from './dcql-types.ts'
 
 /** What of a verified request the wallet acts on; everything else in it is ignored. */
 export interface CheckedRequest {
@@ -12,6 +12,7 @@ export interface CheckedRequest {
   readonly nonce: string
   readonly state?: string
   readonly dcql: DcqlQueryObject
+  readonly purpose?: { readonly sv: string; readonly en: string }
   readonly expiresAt?: Date
 }
 
@@ -36,6 +37,7 @@ export function checkRequest(
   const state = typeof payload.state === 'string' ? payload.state : undefined
   if (state === undefined && !needsBindingEverywhere(dcql.value))
     return { ok: false, detail: 'state is missing though a query waives holder binding' }
+  const purpose = readPurpose(dcql.value, payload.purpose)
   return {
     ok: true,
     value: {
@@ -45,6 +47,7 @@ export function checkRequest(
       nonce: String(payload.nonce),
       ...(state === undefined ? {} : { state }),
       dcql: dcql.value,
+      ...(purpose ? { purpose } : {}),
       ...(typeof payload.exp === 'number' ? { expiresAt: new Date(payload.exp * 1_000) } : {}),
     },
   }
@@ -102,11 +105,15 @@ function acceptsOurFormat(formats: unknown): boolean {
 const needsBindingEverywhere = (dcql: DcqlQueryObject): boolean =>
   dcql.credentials.every((query) => query.require_cryptographic_holder_binding !== false)
 
-/** The purpose a verifier gives with its credential sets (OpenID4VP 6.2), in both languages when it has both. */
-export function readPurpose(
-  sets: readonly DcqlCredentialSet[] | undefined,
-): { sv: string; en: string } | undefined {
-  const purpose = sets?.find((set) => set.purpose !== undefined)?.purpose
+/**
+ * Why a verifier asks, in both languages when it has both: with a credential set, or beside the
+ * parameters of the specification, as our own verifier has it.
+ */
+function readPurpose(
+  { credential_sets: sets }: DcqlQueryObject,
+  ofRequest: unknown,
+): CheckedRequest['purpose'] {
+  const purpose = sets?.find((set) => set.purpose !== undefined)?.purpose ?? ofRequest
   if (typeof purpose === 'string') return cut({ sv: purpose, en: purpose })
   const { sv, en } = Object(purpose)
   const [text] = [sv, en].filter((value): value is string => typeof value === 'string')

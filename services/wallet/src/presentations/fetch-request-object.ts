@@ -10,6 +10,8 @@ const walletMetadata = JSON.stringify({
   vp_formats_supported: {
     'dc+sd-jwt': { 'sd-jwt_alg_values': ['ES256'], 'kb-jwt_alg_values': ['ES256'] },
   },
+  response_types_supported: ['vp_token'],
+  response_modes_supported: ['direct_post', 'direct_post.jwt'],
   client_id_prefixes_supported: ['x509_hash', 'x509_san_dns', 'redirect_uri'],
   request_object_signing_alg_values_supported: ['ES256'],
   authorization_encryption_alg_values_supported: ['ECDH-ES'],

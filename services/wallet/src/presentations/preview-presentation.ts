@@ -7,7 +7,6 @@ import { listCandidates } from '../credentials/credentials.ts'
 import type { HeldCredential } from '../credentials/stored-credential.ts'
 import { asHolder } from '../holders/holders.ts'
 import type { RecordAnswer } from '../idempotency/answer-once.ts'
-import { readPurpose } from './check-request.ts'
 import { isRequired, isSatisfiable } from './choose-credentials.ts'
 import type { DcqlQueryObject } from './dcql-types.ts'
 import { type Match, matchCredentials } from './match-credentials.ts'
@@ -22,9 +21,8 @@ export async function previewPresentation(
   { link, record }: { link: string; record: RecordAnswer<PresentationPreview> },
 ): Promise<PresentationPreview> {
   const { request: checked, verifier } = await readRequest(context, link)
-  const { expiresAt: requestExpiry, ...request } = checked
+  const { expiresAt: requestExpiry, purpose, ...request } = checked
   const now = context.clock.now()
-  const purpose = readPurpose(request.dcql.credential_sets)
   const content: StoredRequest = { verifier, request, ...(purpose ? { purpose } : {}) }
   const expiresAt = earlier(
     new Date(now.getTime() + context.config.PRESENTATION_LIFETIME_SECONDS * 1_000),

@@ -9,8 +9,8 @@ import type { Verifier } from './verifier.ts'
 /** What is sealed in a request's row: all that is needed to answer it. */
 export interface StoredRequest {
   readonly verifier: Verifier
-  readonly request: Omit<CheckedRequest, 'expiresAt'>
-  readonly purpose?: { readonly sv: string; readonly en: string }
+  readonly request: Omit<CheckedRequest, 'expiresAt' | 'purpose'>
+  readonly purpose?: NonNullable<CheckedRequest['purpose']>
 }
 
 export interface ClaimedRequest {

@@ -22,7 +22,7 @@ export async function createCertifiedSigner(
   const x5c = await authority.issueLeaf({
     publicKey: publicJwk,
     commonName,
-    notBefore: new Date(Date.now() - 60_000),
+    notBefore: new Date(Date.now() - 86_400_000),
     notAfter: new Date(Date.now() + 86_400_000),
     ...names,
   })

@@ -11,12 +11,13 @@ import type { Learner, TestWallet } from './wallet.ts'
 
 /** An issuer whose certificate the wallet trusts, and names the issuer. */
 export const startTrustedIssuer = (
-  { config }: TestWallet,
+  { config, clock }: TestWallet,
   changes: Partial<IssuerBehaviour> = {},
 ): Promise<ThirdPartyIssuer> =>
   startThirdPartyIssuer(
     (identifier) => createCertifiedSigner(config.DATA_DIR, { uri: identifier, dns: 'localhost' }),
-    changes,
+    // The wallet's clock stands still: an issuer that goes on would soon be in the future.
+    { now: () => clock.now(), ...changes },
   )
 
 /** A verifier whose certificate the wallet trusts. */
@@ -61,4 +62,6 @@ export const notificationsOf = (issuer: ThirdPartyIssuer, count: number) =>
   vi.waitFor(() => {
     if (issuer.notifications.length < count) throw new Error('not yet')
     return issuer.notifications.map(({ event }) => event)
-  })
+  }, patience)
+
+const patience = { timeout: 10_000, interval: 20 }

@@ -27,6 +27,7 @@ export interface IssuerBehaviour {
   /** Demands a nonce in every DPoP proof (RFC 9449 8). */
   dpopNonce?: string
   publishesKeys: boolean
+  now(): Date
   /** Given: named in the token answer, and then demanded instead of the configuration. */
   credentialIdentifiers?: string[]
   changeOffer(offer: Record<string, unknown>): object
@@ -34,7 +35,8 @@ export interface IssuerBehaviour {
   changeServerMetadata(metadata: Record<string, unknown>): object
   changeIssued(parts: IssuedParts): IssuedParts
   changeToken(token: string): string
-  answer(request: ServedRequest): Answer | undefined
+  /** Answers instead, or before: undefined lets the issuer go on. */
+  answer(request: ServedRequest): Answer | undefined | Promise<undefined>
 }
 
 export const defaultBehaviour = (): IssuerBehaviour => ({
@@ -44,6 +46,7 @@ export const defaultBehaviour = (): IssuerBehaviour => ({
   hasSeparateServer: false,
   isDpopRequired: false,
   publishesKeys: true,
+  now: () => new Date(),
   changeOffer: (offer) => offer,
   changeMetadata: (metadata) => metadata,
   changeServerMetadata: (metadata) => metadata,

@@ -177,8 +177,8 @@ async function issue(
     signer: issuer.signer,
     hasCertificates: true,
     holderKey,
-    issuedAt: new Date(),
-    expiresAt: new Date(Date.now() + 86_400_000),
+    issuedAt: issuer.behaviour.now(),
+    expiresAt: new Date(issuer.behaviour.now().getTime() + 86_400_000),
     claims: {
       course,
       grade: 'VG',

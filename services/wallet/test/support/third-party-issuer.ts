@@ -45,7 +45,7 @@ export async function startThirdPartyIssuer(
   let issuer: Issuer | undefined
   const server = await serve(async (request) => {
     if (!issuer) return notFound
-    return behaviour.answer(request) ?? (await route(issuer, request))
+    return (await behaviour.answer(request)) ?? (await route(issuer, request))
   })
   const { origin } = server
   const identifier = `${origin}/school`
@@ -63,7 +63,7 @@ export async function startThirdPartyIssuer(
     offer: (by = 'value') => linkOffer(described, by),
     reset: (next = {}) => {
       for (const name of Object.keys(behaviour)) delete behaviour[name as keyof IssuerBehaviour]
-      Object.assign(behaviour, defaultBehaviour(), next)
+      Object.assign(behaviour, defaultBehaviour(), changes, next)
       for (const list of [server.requests, state.notifications, state.proofNonces, state.issued])
         list.length = 0
     },
