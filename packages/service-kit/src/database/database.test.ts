@@ -210,7 +210,7 @@ describe('transaction', () => {
     const attempt = database.inOrganisation('together', async (tx) => {
       await tx.insert(notes).values({ organisationId: 'together', id: 'undone too' })
       const again = { organisationId: 'together', id: 'taken' }
-      withoutWaiting(tx, tx.insert(notes).values(again).execute())
+      withoutWaiting(tx, () => tx.insert(notes).values(again).execute())
       return 'written'
     })
     await expect(attempt).rejects.toSatisfy((error) => isUniqueViolation(error))

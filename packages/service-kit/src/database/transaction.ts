@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import { type NodePgQueryResultHKT, NodePgTransaction } from 'drizzle-orm/node-postgres'
 import type { PgTransaction } from 'drizzle-orm/pg-core'
 import pg, { type Pool, type PoolClient } from 'pg'
@@ -23,6 +24,7 @@ export async function runTransaction<T>(
   run: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   const client = await connect(pool)
+  holdWrites(client)
   const statements = [quietly(query(client, begin))]
   let isBroken = false
   try {
@@ -45,13 +47,23 @@ export async function runTransaction<T>(
 }
 
 /**
- * Does not wait for a statement's answer: it comes with a later one's, or the COMMIT's, in one round trip.
- * For a write that nothing else depends on; when it fails, so does the transaction.
+ * Sends a statement without waiting for its answer: it comes with a later one's, or the COMMIT's, in one
+ * round trip. For a write that nothing else depends on; when it fails, so does the transaction.
  */
-export function withoutWaiting(tx: Transaction, statement: Promise<unknown>): void {
+export function withoutWaiting(tx: Transaction, send: () => Promise<unknown>): void {
   const statements = unawaited.get(tx)
-  if (!statements) throw new TypeError('Not a transaction of this database')
-  statements.push(quietly(statement))
+  const client = clients.get(tx)
+  if (!statements || !client) throw new TypeError('Not a transaction of this database')
+  holdWrites(client)
+  statements.push(quietly(send()))
+}
+
+/** What is sent before the event loop turns goes out in one packet: one system call, one wake-up. */
+function holdWrites(client: PoolClient): void {
+  // The driver's types do not show its connection.
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
+  stream.cork()
+  process.nextTick(() => stream.uncork())
 }
 
 /** A promise whose failure is looked at later. */
@@ -94,6 +106,7 @@ export async function runPrepared<T>(
 export async function commitWith<T>(tx: Transaction, last: () => Promise<T>): Promise<T> {
   const client = clients.get(tx)
   if (!client) throw new TypeError('Not a transaction of this database')
+  holdWrites(client)
   const answer = last()
   const committed = quietly(commit(client))
   commits.set(tx, committed)
