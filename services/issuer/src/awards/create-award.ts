@@ -101,7 +101,7 @@ async function insertAward(
   const place = { organisationId, id: newId() }
   const content = normaliseAward(draft, definition)
   const now = clock.now()
-  const inserted = runPrepared(tx, statements.awards.insert, {
+  const row = {
     ...place,
     achievementId: definition.id,
     achievementVersion: definition.version,
@@ -110,10 +110,11 @@ async function insertAward(
     sourceReference: draft.sourceReference ?? null,
     ...sealAward(vault, place, content),
     createdAt: now,
-  })
+  }
+  const insert = () => runPrepared(tx, statements.awards.insert, row)
   // Only a source reference can be there already: without one there is nothing to wait for.
-  if (draft.sourceReference === undefined) withoutWaiting(tx, inserted)
-  else if ((await inserted).length === 0) return undefined
+  if (draft.sourceReference === undefined) withoutWaiting(tx, insert)
+  else if ((await insert()).length === 0) return undefined
   return {
     ...content,
     id: place.id,

@@ -55,7 +55,7 @@ export async function issueCredential(
     const validity = decideValidity(now, days, award.record.award.validUntil)
     if (!validity) return { ok: false, code: 'award_lapsed' }
     const credential = await signCredential(request, entry, validity, award.record)
-    withoutWaiting(tx, recordCredential(runtime, tx, request, { entry, validity, now }))
+    withoutWaiting(tx, () => recordCredential(runtime, tx, request, { entry, validity, now }))
     return { ok: true, id: entry.id, credential }
   })
 }

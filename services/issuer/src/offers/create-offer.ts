@@ -32,7 +32,7 @@ export function createOffer(
     expiresAt,
     createdAt: now,
   }
-  withoutWaiting(tx, runPrepared(tx, runtime.statements.offers.insert, row))
+  withoutWaiting(tx, () => runPrepared(tx, runtime.statements.offers.insert, row))
   return {
     id,
     credentialOffer: buildCredentialOffer(runtime.offerSecrets, issuer, {
