@@ -65,11 +65,9 @@ async function findStale(files: readonly GeneratedFile[]): Promise<GeneratedFile
 async function lintDocuments() {
   const folder = await mkdtemp(join(tmpdir(), 'mikromerit-openapi-'))
   for (const document of documents) await write(folder, document)
-  const result = await runCommand(
-    join(root, 'node_modules/.bin/redocly'),
-    ['lint', '--format=stylish', ...documents.map(({ path }) => join(folder, path))],
-    { env: { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' } },
-  )
+  const files = documents.map(({ path }) => join(folder, path))
+  const redocly = join(root, 'node_modules/.bin/redocly')
+  const result = await runCommand(redocly, ['lint', '--format=stylish', ...files])
   await rm(folder, { recursive: true, force: true })
   return result
 }

@@ -56,9 +56,7 @@ function announce(urls: LocalServices['urls']) {
 /** What is unchanged since the last time is not built again. */
 async function buildServices() {
   const turbo = join(root, 'node_modules/.bin/turbo')
-  const { code, output } = await runCommand(turbo, ['run', 'build', '--output-logs=errors-only'], {
-    env: { TURBO_TELEMETRY_DISABLED: '1' },
-  })
+  const { code, output } = await runCommand(turbo, ['run', 'build', '--output-logs=errors-only'])
   if (code !== 0) throw new Error(`The build failed:\n${output}`)
 }
 
