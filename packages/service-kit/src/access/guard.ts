@@ -44,8 +44,6 @@ export function guardRoutes(app: FastifyInstance, verifier: AccessTokenVerifier)
     requireOrganisation(request)
   }
   app.addHook('onRoute', (route) => {
-    // The reader of the API document brings routes of its own, which cannot say it themselves.
-    if (/^\/docs(\/|$)/.test(route.url)) route.config = { ...route.config, public: true }
     const guarded = describeRoute(route)
     routes.push(...guarded)
     declareSecurity(route)

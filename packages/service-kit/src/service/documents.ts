@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { kitProblems } from '../problems/kit-problems.ts'
 import type { ProblemTable } from '../problems/problem.ts'
 import { OAuthErrorBody, ProblemDetails } from '../problems/schemas.ts'
+import { createDocumentReader, readerPaths } from './document-reader.ts'
 import { withOptionalDefaults, withoutUnusedSchemas } from './openapi-transform.ts'
 
 export interface OpenApiInfo {
@@ -83,11 +84,19 @@ export async function registerDocuments(app: FastifyInstance): Promise<void> {
     docs.addHook('onSend', async (_request, reply) => {
       reply.header('content-security-policy', docsPolicy)
     })
-    const { default: apiReference } = await import('@scalar/fastify-api-reference')
-    await docs.register(apiReference, {
-      routePrefix: '/docs',
-      configuration: { url: '/openapi.json', withDefaultFonts: false, telemetry: false },
-    })
+    const read = createDocumentReader('/openapi.json')
+    for (const path of readerPaths)
+      docs.get(path, {
+        config: { public: true },
+        schema: { hide: true },
+        handler: async (_request, reply) => {
+          const { status, headers, body } = await read(path)
+          return reply
+            .code(status)
+            .headers({ ...headers })
+            .send(body)
+        },
+      })
   })
 }
 
