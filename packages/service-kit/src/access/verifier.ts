@@ -15,6 +15,7 @@ import {
   openDevelopmentTokenIssuer,
 } from './development-token-issuer.ts'
 import { DiscoveryError, discoverIssuerKeys, type Fetch } from './issuer-keys.ts'
+import { rememberTokens, type VerifiedToken } from './remembered-tokens.ts'
 
 /** Tells what an access token allows. */
 export interface AccessTokenVerifier {
@@ -50,18 +51,18 @@ export async function createAccessTokenVerifier(
   options: AccessTokenVerifierOptions,
 ): Promise<AccessTokenVerifier> {
   const issuers = await findTrustedIssuers(options)
-  return {
-    verify: async (token) => {
-      const issuer = issuers.get(readIssuer(token))
-      if (!issuer) throw refuse('The token’s issuer is not trusted here.')
-      try {
-        return toAccess(await verifyToken(token, issuer, options.clock.now()))
-      } catch (error) {
-        if (!isOutage(error)) throw refuse(describeRefusal(error))
-        throw new Problem('unavailable', { cause: error, headers: { 'retry-after': '5' } })
-      }
-    },
+  const verifyAnew = async (token: string): Promise<VerifiedToken> => {
+    const issuer = issuers.get(readIssuer(token))
+    if (!issuer) throw refuse('The token’s issuer is not trusted here.')
+    try {
+      const payload = await verifyToken(token, issuer, options.clock.now())
+      return { access: toAccess(payload), expiresAt: new Date((payload.exp ?? 0) * 1_000) }
+    } catch (error) {
+      if (!isOutage(error)) throw refuse(describeRefusal(error))
+      throw new Problem('unavailable', { cause: error, headers: { 'retry-after': '5' } })
+    }
   }
+  return { verify: rememberTokens(verifyAnew, options.clock) }
 }
 
 /** RFC 9068 section 4, by a key of the issuer; a key set may hold several of the same name (S-06). */
