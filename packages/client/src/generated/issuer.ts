@@ -548,7 +548,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example http_request_duration_seconds_count{method="GET",route="/livez",status="200"} 1 */
                     "text/plain": string;
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -562,7 +572,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description The process answers */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -579,6 +589,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     getReadiness: {
@@ -590,7 +609,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Everything that is needed, by name, with the reason of what is not there */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -619,7 +638,16 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Everything that is needed, by name, with the reason of what is not there */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -664,12 +692,36 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description One page of the list */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "exempeluniversitetet",
+                     *           "legalName": {
+                     *             "sv": "Exempeluniversitetet",
+                     *             "en": "Example University"
+                     *           },
+                     *           "identifiers": [
+                     *             {
+                     *               "scheme": "organisationsnummer",
+                     *               "value": "999999-9999"
+                     *             }
+                     *           ],
+                     *           "country": "SE",
+                     *           "kind": "university",
+                     *           "homepage": "https://www.exempeluniversitetet.example",
+                     *           "credentialIssuer": "http://localhost:3001/exempeluniversitetet",
+                     *           "createdAt": "2026-06-01T08:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         items: {
                             /** @description Short name in addresses; never changes */
@@ -1216,12 +1268,151 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description One page of the list */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *           "version": 1,
+                     *           "title": {
+                     *             "sv": "Datadriven affärsutveckling",
+                     *             "en": "Data-driven business development"
+                     *           },
+                     *           "description": {
+                     *             "sv": "Kort kurs på grundnivå om affärsanalys med stöd av data.",
+                     *             "en": "Short first-cycle course on business analysis supported by data."
+                     *           },
+                     *           "cycle": "first",
+                     *           "participation": {
+                     *             "languages": [
+                     *               "sv"
+                     *             ],
+                     *             "modes": [
+                     *               "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
+                     *             ]
+                     *           },
+                     *           "setting": "formal",
+                     *           "qualityAssurance": [
+                     *             {
+                     *               "type": "http://data.europa.eu/snb/accreditation/bb4618238e",
+                     *               "agent": {
+                     *                 "legalName": {
+                     *                   "sv": "Universitetskanslersämbetet"
+                     *                 },
+                     *                 "country": "SE"
+                     *               },
+                     *               "decidedOn": "2024-03-12"
+                     *             }
+                     *           ],
+                     *           "prerequisites": {
+                     *             "sv": "Grundläggande behörighet och minst ett års yrkeserfarenhet.",
+                     *             "en": "General entry requirements and at least one year of work experience."
+                     *           },
+                     *           "stacking": {
+                     *             "kind": "stackable",
+                     *             "towards": [
+                     *               {
+                     *                 "title": {
+                     *                   "sv": "Kandidatprogrammet i affärsutveckling"
+                     *                 }
+                     *               }
+                     *             ]
+                     *           },
+                     *           "furtherInformation": {
+                     *             "sv": "Kursen ges varje termin.",
+                     *             "en": "The course runs every semester."
+                     *           },
+                     *           "learningOutcomes": [
+                     *             {
+                     *               "id": "lo-1",
+                     *               "title": {
+                     *                 "sv": "kan genomföra en affärsanalys med stöd av data",
+                     *                 "en": "can perform a business analysis supported by data"
+                     *               },
+                     *               "skills": [
+                     *                 {
+                     *                   "uri": "http://data.europa.eu/esco/skill/27ed854c-15b8-4ba2-90e9-ae888a219703",
+                     *                   "scheme": "esco",
+                     *                   "label": {
+                     *                     "en": "perform business analysis"
+                     *                   }
+                     *                 }
+                     *               ],
+                     *               "type": "http://data.europa.eu/snb/skill-type/skill",
+                     *               "reuseLevel": "http://data.europa.eu/snb/skill-reuse-level/cross-sector"
+                     *             },
+                     *             {
+                     *               "id": "lo-2",
+                     *               "title": {
+                     *                 "sv": "kan värdera nya affärsmöjligheter utifrån data",
+                     *                 "en": "can assess new business opportunities on the basis of data"
+                     *               },
+                     *               "skills": [
+                     *                 {
+                     *                   "uri": "http://data.europa.eu/esco/skill/d207a30b-2f80-4138-9b77-f88d549b8768",
+                     *                   "scheme": "esco"
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "workload": {
+                     *             "hours": 80,
+                     *             "credits": [
+                     *               {
+                     *                 "framework": "http://data.europa.eu/snb/education-credit/6fcec5c5af",
+                     *                 "value": 3
+                     *               }
+                     *             ]
+                     *           },
+                     *           "levels": [
+                     *             {
+                     *               "framework": "EQF",
+                     *               "level": 6,
+                     *               "basis": "regulated",
+                     *               "uri": "http://data.europa.eu/snb/eqf/6"
+                     *             },
+                     *             {
+                     *               "framework": "SeQF",
+                     *               "level": 6,
+                     *               "basis": "regulated",
+                     *               "uri": "http://data.europa.eu/snb/qdr/c_185bb246"
+                     *             }
+                     *           ],
+                     *           "assessment": {
+                     *             "types": [
+                     *               "http://data.europa.eu/snb/assessment/795dac4096"
+                     *             ],
+                     *             "modes": [
+                     *               "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
+                     *             ],
+                     *             "supervision": "http://data.europa.eu/snb/supervision-verification/70be69aaf9",
+                     *             "gradingScheme": {
+                     *               "id": "UG",
+                     *               "title": {
+                     *                 "sv": "U–G"
+                     *               },
+                     *               "values": [
+                     *                 "U",
+                     *                 "G"
+                     *               ],
+                     *               "passing": "G"
+                     *             }
+                     *           },
+                     *           "fields": [
+                     *             "http://data.europa.eu/snb/isced-f/0688"
+                     *           ],
+                     *           "status": "published",
+                     *           "createdAt": "2026-06-01T08:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         items: {
                             /**
@@ -1949,6 +2140,141 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *       "version": 1,
+                     *       "title": {
+                     *         "sv": "Datadriven affärsutveckling",
+                     *         "en": "Data-driven business development"
+                     *       },
+                     *       "description": {
+                     *         "sv": "Kort kurs på grundnivå om affärsanalys med stöd av data.",
+                     *         "en": "Short first-cycle course on business analysis supported by data."
+                     *       },
+                     *       "cycle": "first",
+                     *       "participation": {
+                     *         "languages": [
+                     *           "sv"
+                     *         ],
+                     *         "modes": [
+                     *           "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
+                     *         ]
+                     *       },
+                     *       "setting": "formal",
+                     *       "qualityAssurance": [
+                     *         {
+                     *           "type": "http://data.europa.eu/snb/accreditation/bb4618238e",
+                     *           "agent": {
+                     *             "legalName": {
+                     *               "sv": "Universitetskanslersämbetet"
+                     *             },
+                     *             "country": "SE"
+                     *           },
+                     *           "decidedOn": "2024-03-12"
+                     *         }
+                     *       ],
+                     *       "prerequisites": {
+                     *         "sv": "Grundläggande behörighet och minst ett års yrkeserfarenhet.",
+                     *         "en": "General entry requirements and at least one year of work experience."
+                     *       },
+                     *       "stacking": {
+                     *         "kind": "stackable",
+                     *         "towards": [
+                     *           {
+                     *             "title": {
+                     *               "sv": "Kandidatprogrammet i affärsutveckling"
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "furtherInformation": {
+                     *         "sv": "Kursen ges varje termin.",
+                     *         "en": "The course runs every semester."
+                     *       },
+                     *       "learningOutcomes": [
+                     *         {
+                     *           "id": "lo-1",
+                     *           "title": {
+                     *             "sv": "kan genomföra en affärsanalys med stöd av data",
+                     *             "en": "can perform a business analysis supported by data"
+                     *           },
+                     *           "skills": [
+                     *             {
+                     *               "uri": "http://data.europa.eu/esco/skill/27ed854c-15b8-4ba2-90e9-ae888a219703",
+                     *               "scheme": "esco",
+                     *               "label": {
+                     *                 "en": "perform business analysis"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "type": "http://data.europa.eu/snb/skill-type/skill",
+                     *           "reuseLevel": "http://data.europa.eu/snb/skill-reuse-level/cross-sector"
+                     *         },
+                     *         {
+                     *           "id": "lo-2",
+                     *           "title": {
+                     *             "sv": "kan värdera nya affärsmöjligheter utifrån data",
+                     *             "en": "can assess new business opportunities on the basis of data"
+                     *           },
+                     *           "skills": [
+                     *             {
+                     *               "uri": "http://data.europa.eu/esco/skill/d207a30b-2f80-4138-9b77-f88d549b8768",
+                     *               "scheme": "esco"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "workload": {
+                     *         "hours": 80,
+                     *         "credits": [
+                     *           {
+                     *             "framework": "http://data.europa.eu/snb/education-credit/6fcec5c5af",
+                     *             "value": 3
+                     *           }
+                     *         ]
+                     *       },
+                     *       "levels": [
+                     *         {
+                     *           "framework": "EQF",
+                     *           "level": 6,
+                     *           "basis": "regulated",
+                     *           "uri": "http://data.europa.eu/snb/eqf/6"
+                     *         },
+                     *         {
+                     *           "framework": "SeQF",
+                     *           "level": 6,
+                     *           "basis": "regulated",
+                     *           "uri": "http://data.europa.eu/snb/qdr/c_185bb246"
+                     *         }
+                     *       ],
+                     *       "assessment": {
+                     *         "types": [
+                     *           "http://data.europa.eu/snb/assessment/795dac4096"
+                     *         ],
+                     *         "modes": [
+                     *           "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
+                     *         ],
+                     *         "supervision": "http://data.europa.eu/snb/supervision-verification/70be69aaf9",
+                     *         "gradingScheme": {
+                     *           "id": "UG",
+                     *           "title": {
+                     *             "sv": "U–G"
+                     *           },
+                     *           "values": [
+                     *             "U",
+                     *             "G"
+                     *           ],
+                     *           "passing": "G"
+                     *         }
+                     *       },
+                     *       "fields": [
+                     *         "http://data.europa.eu/snb/isced-f/0688"
+                     *       ],
+                     *       "status": "published",
+                     *       "createdAt": "2026-06-01T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": {
                         /**
                          * Format: uuid
@@ -2245,6 +2571,141 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *       "version": 1,
+                     *       "title": {
+                     *         "sv": "Datadriven affärsutveckling",
+                     *         "en": "Data-driven business development"
+                     *       },
+                     *       "description": {
+                     *         "sv": "Kort kurs på grundnivå om affärsanalys med stöd av data.",
+                     *         "en": "Short first-cycle course on business analysis supported by data."
+                     *       },
+                     *       "cycle": "first",
+                     *       "participation": {
+                     *         "languages": [
+                     *           "sv"
+                     *         ],
+                     *         "modes": [
+                     *           "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
+                     *         ]
+                     *       },
+                     *       "setting": "formal",
+                     *       "qualityAssurance": [
+                     *         {
+                     *           "type": "http://data.europa.eu/snb/accreditation/bb4618238e",
+                     *           "agent": {
+                     *             "legalName": {
+                     *               "sv": "Universitetskanslersämbetet"
+                     *             },
+                     *             "country": "SE"
+                     *           },
+                     *           "decidedOn": "2024-03-12"
+                     *         }
+                     *       ],
+                     *       "prerequisites": {
+                     *         "sv": "Grundläggande behörighet och minst ett års yrkeserfarenhet.",
+                     *         "en": "General entry requirements and at least one year of work experience."
+                     *       },
+                     *       "stacking": {
+                     *         "kind": "stackable",
+                     *         "towards": [
+                     *           {
+                     *             "title": {
+                     *               "sv": "Kandidatprogrammet i affärsutveckling"
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "furtherInformation": {
+                     *         "sv": "Kursen ges varje termin.",
+                     *         "en": "The course runs every semester."
+                     *       },
+                     *       "learningOutcomes": [
+                     *         {
+                     *           "id": "lo-1",
+                     *           "title": {
+                     *             "sv": "kan genomföra en affärsanalys med stöd av data",
+                     *             "en": "can perform a business analysis supported by data"
+                     *           },
+                     *           "skills": [
+                     *             {
+                     *               "uri": "http://data.europa.eu/esco/skill/27ed854c-15b8-4ba2-90e9-ae888a219703",
+                     *               "scheme": "esco",
+                     *               "label": {
+                     *                 "en": "perform business analysis"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "type": "http://data.europa.eu/snb/skill-type/skill",
+                     *           "reuseLevel": "http://data.europa.eu/snb/skill-reuse-level/cross-sector"
+                     *         },
+                     *         {
+                     *           "id": "lo-2",
+                     *           "title": {
+                     *             "sv": "kan värdera nya affärsmöjligheter utifrån data",
+                     *             "en": "can assess new business opportunities on the basis of data"
+                     *           },
+                     *           "skills": [
+                     *             {
+                     *               "uri": "http://data.europa.eu/esco/skill/d207a30b-2f80-4138-9b77-f88d549b8768",
+                     *               "scheme": "esco"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "workload": {
+                     *         "hours": 80,
+                     *         "credits": [
+                     *           {
+                     *             "framework": "http://data.europa.eu/snb/education-credit/6fcec5c5af",
+                     *             "value": 3
+                     *           }
+                     *         ]
+                     *       },
+                     *       "levels": [
+                     *         {
+                     *           "framework": "EQF",
+                     *           "level": 6,
+                     *           "basis": "regulated",
+                     *           "uri": "http://data.europa.eu/snb/eqf/6"
+                     *         },
+                     *         {
+                     *           "framework": "SeQF",
+                     *           "level": 6,
+                     *           "basis": "regulated",
+                     *           "uri": "http://data.europa.eu/snb/qdr/c_185bb246"
+                     *         }
+                     *       ],
+                     *       "assessment": {
+                     *         "types": [
+                     *           "http://data.europa.eu/snb/assessment/795dac4096"
+                     *         ],
+                     *         "modes": [
+                     *           "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
+                     *         ],
+                     *         "supervision": "http://data.europa.eu/snb/supervision-verification/70be69aaf9",
+                     *         "gradingScheme": {
+                     *           "id": "UG",
+                     *           "title": {
+                     *             "sv": "U–G"
+                     *           },
+                     *           "values": [
+                     *             "U",
+                     *             "G"
+                     *           ],
+                     *           "passing": "G"
+                     *         }
+                     *       },
+                     *       "fields": [
+                     *         "http://data.europa.eu/snb/isced-f/0688"
+                     *       ],
+                     *       "status": "published",
+                     *       "createdAt": "2026-06-01T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": {
                         /**
                          * Format: uuid
@@ -2620,6 +3081,141 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *       "version": 1,
+                     *       "title": {
+                     *         "sv": "Datadriven affärsutveckling",
+                     *         "en": "Data-driven business development"
+                     *       },
+                     *       "description": {
+                     *         "sv": "Kort kurs på grundnivå om affärsanalys med stöd av data.",
+                     *         "en": "Short first-cycle course on business analysis supported by data."
+                     *       },
+                     *       "cycle": "first",
+                     *       "participation": {
+                     *         "languages": [
+                     *           "sv"
+                     *         ],
+                     *         "modes": [
+                     *           "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
+                     *         ]
+                     *       },
+                     *       "setting": "formal",
+                     *       "qualityAssurance": [
+                     *         {
+                     *           "type": "http://data.europa.eu/snb/accreditation/bb4618238e",
+                     *           "agent": {
+                     *             "legalName": {
+                     *               "sv": "Universitetskanslersämbetet"
+                     *             },
+                     *             "country": "SE"
+                     *           },
+                     *           "decidedOn": "2024-03-12"
+                     *         }
+                     *       ],
+                     *       "prerequisites": {
+                     *         "sv": "Grundläggande behörighet och minst ett års yrkeserfarenhet.",
+                     *         "en": "General entry requirements and at least one year of work experience."
+                     *       },
+                     *       "stacking": {
+                     *         "kind": "stackable",
+                     *         "towards": [
+                     *           {
+                     *             "title": {
+                     *               "sv": "Kandidatprogrammet i affärsutveckling"
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "furtherInformation": {
+                     *         "sv": "Kursen ges varje termin.",
+                     *         "en": "The course runs every semester."
+                     *       },
+                     *       "learningOutcomes": [
+                     *         {
+                     *           "id": "lo-1",
+                     *           "title": {
+                     *             "sv": "kan genomföra en affärsanalys med stöd av data",
+                     *             "en": "can perform a business analysis supported by data"
+                     *           },
+                     *           "skills": [
+                     *             {
+                     *               "uri": "http://data.europa.eu/esco/skill/27ed854c-15b8-4ba2-90e9-ae888a219703",
+                     *               "scheme": "esco",
+                     *               "label": {
+                     *                 "en": "perform business analysis"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "type": "http://data.europa.eu/snb/skill-type/skill",
+                     *           "reuseLevel": "http://data.europa.eu/snb/skill-reuse-level/cross-sector"
+                     *         },
+                     *         {
+                     *           "id": "lo-2",
+                     *           "title": {
+                     *             "sv": "kan värdera nya affärsmöjligheter utifrån data",
+                     *             "en": "can assess new business opportunities on the basis of data"
+                     *           },
+                     *           "skills": [
+                     *             {
+                     *               "uri": "http://data.europa.eu/esco/skill/d207a30b-2f80-4138-9b77-f88d549b8768",
+                     *               "scheme": "esco"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "workload": {
+                     *         "hours": 80,
+                     *         "credits": [
+                     *           {
+                     *             "framework": "http://data.europa.eu/snb/education-credit/6fcec5c5af",
+                     *             "value": 3
+                     *           }
+                     *         ]
+                     *       },
+                     *       "levels": [
+                     *         {
+                     *           "framework": "EQF",
+                     *           "level": 6,
+                     *           "basis": "regulated",
+                     *           "uri": "http://data.europa.eu/snb/eqf/6"
+                     *         },
+                     *         {
+                     *           "framework": "SeQF",
+                     *           "level": 6,
+                     *           "basis": "regulated",
+                     *           "uri": "http://data.europa.eu/snb/qdr/c_185bb246"
+                     *         }
+                     *       ],
+                     *       "assessment": {
+                     *         "types": [
+                     *           "http://data.europa.eu/snb/assessment/795dac4096"
+                     *         ],
+                     *         "modes": [
+                     *           "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
+                     *         ],
+                     *         "supervision": "http://data.europa.eu/snb/supervision-verification/70be69aaf9",
+                     *         "gradingScheme": {
+                     *           "id": "UG",
+                     *           "title": {
+                     *             "sv": "U–G"
+                     *           },
+                     *           "values": [
+                     *             "U",
+                     *             "G"
+                     *           ],
+                     *           "passing": "G"
+                     *         }
+                     *       },
+                     *       "fields": [
+                     *         "http://data.europa.eu/snb/isced-f/0688"
+                     *       ],
+                     *       "status": "published",
+                     *       "createdAt": "2026-06-01T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": {
                         /**
                          * Format: uuid
@@ -3351,6 +3947,141 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *       "version": 1,
+                     *       "title": {
+                     *         "sv": "Datadriven affärsutveckling",
+                     *         "en": "Data-driven business development"
+                     *       },
+                     *       "description": {
+                     *         "sv": "Kort kurs på grundnivå om affärsanalys med stöd av data.",
+                     *         "en": "Short first-cycle course on business analysis supported by data."
+                     *       },
+                     *       "cycle": "first",
+                     *       "participation": {
+                     *         "languages": [
+                     *           "sv"
+                     *         ],
+                     *         "modes": [
+                     *           "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
+                     *         ]
+                     *       },
+                     *       "setting": "formal",
+                     *       "qualityAssurance": [
+                     *         {
+                     *           "type": "http://data.europa.eu/snb/accreditation/bb4618238e",
+                     *           "agent": {
+                     *             "legalName": {
+                     *               "sv": "Universitetskanslersämbetet"
+                     *             },
+                     *             "country": "SE"
+                     *           },
+                     *           "decidedOn": "2024-03-12"
+                     *         }
+                     *       ],
+                     *       "prerequisites": {
+                     *         "sv": "Grundläggande behörighet och minst ett års yrkeserfarenhet.",
+                     *         "en": "General entry requirements and at least one year of work experience."
+                     *       },
+                     *       "stacking": {
+                     *         "kind": "stackable",
+                     *         "towards": [
+                     *           {
+                     *             "title": {
+                     *               "sv": "Kandidatprogrammet i affärsutveckling"
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "furtherInformation": {
+                     *         "sv": "Kursen ges varje termin.",
+                     *         "en": "The course runs every semester."
+                     *       },
+                     *       "learningOutcomes": [
+                     *         {
+                     *           "id": "lo-1",
+                     *           "title": {
+                     *             "sv": "kan genomföra en affärsanalys med stöd av data",
+                     *             "en": "can perform a business analysis supported by data"
+                     *           },
+                     *           "skills": [
+                     *             {
+                     *               "uri": "http://data.europa.eu/esco/skill/27ed854c-15b8-4ba2-90e9-ae888a219703",
+                     *               "scheme": "esco",
+                     *               "label": {
+                     *                 "en": "perform business analysis"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "type": "http://data.europa.eu/snb/skill-type/skill",
+                     *           "reuseLevel": "http://data.europa.eu/snb/skill-reuse-level/cross-sector"
+                     *         },
+                     *         {
+                     *           "id": "lo-2",
+                     *           "title": {
+                     *             "sv": "kan värdera nya affärsmöjligheter utifrån data",
+                     *             "en": "can assess new business opportunities on the basis of data"
+                     *           },
+                     *           "skills": [
+                     *             {
+                     *               "uri": "http://data.europa.eu/esco/skill/d207a30b-2f80-4138-9b77-f88d549b8768",
+                     *               "scheme": "esco"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "workload": {
+                     *         "hours": 80,
+                     *         "credits": [
+                     *           {
+                     *             "framework": "http://data.europa.eu/snb/education-credit/6fcec5c5af",
+                     *             "value": 3
+                     *           }
+                     *         ]
+                     *       },
+                     *       "levels": [
+                     *         {
+                     *           "framework": "EQF",
+                     *           "level": 6,
+                     *           "basis": "regulated",
+                     *           "uri": "http://data.europa.eu/snb/eqf/6"
+                     *         },
+                     *         {
+                     *           "framework": "SeQF",
+                     *           "level": 6,
+                     *           "basis": "regulated",
+                     *           "uri": "http://data.europa.eu/snb/qdr/c_185bb246"
+                     *         }
+                     *       ],
+                     *       "assessment": {
+                     *         "types": [
+                     *           "http://data.europa.eu/snb/assessment/795dac4096"
+                     *         ],
+                     *         "modes": [
+                     *           "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
+                     *         ],
+                     *         "supervision": "http://data.europa.eu/snb/supervision-verification/70be69aaf9",
+                     *         "gradingScheme": {
+                     *           "id": "UG",
+                     *           "title": {
+                     *             "sv": "U–G"
+                     *           },
+                     *           "values": [
+                     *             "U",
+                     *             "G"
+                     *           ],
+                     *           "passing": "G"
+                     *         }
+                     *       },
+                     *       "fields": [
+                     *         "http://data.europa.eu/snb/isced-f/0688"
+                     *       ],
+                     *       "status": "published",
+                     *       "createdAt": "2026-06-01T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": {
                         /**
                          * Format: uuid
@@ -3729,6 +4460,141 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *       "version": 1,
+                     *       "title": {
+                     *         "sv": "Datadriven affärsutveckling",
+                     *         "en": "Data-driven business development"
+                     *       },
+                     *       "description": {
+                     *         "sv": "Kort kurs på grundnivå om affärsanalys med stöd av data.",
+                     *         "en": "Short first-cycle course on business analysis supported by data."
+                     *       },
+                     *       "cycle": "first",
+                     *       "participation": {
+                     *         "languages": [
+                     *           "sv"
+                     *         ],
+                     *         "modes": [
+                     *           "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
+                     *         ]
+                     *       },
+                     *       "setting": "formal",
+                     *       "qualityAssurance": [
+                     *         {
+                     *           "type": "http://data.europa.eu/snb/accreditation/bb4618238e",
+                     *           "agent": {
+                     *             "legalName": {
+                     *               "sv": "Universitetskanslersämbetet"
+                     *             },
+                     *             "country": "SE"
+                     *           },
+                     *           "decidedOn": "2024-03-12"
+                     *         }
+                     *       ],
+                     *       "prerequisites": {
+                     *         "sv": "Grundläggande behörighet och minst ett års yrkeserfarenhet.",
+                     *         "en": "General entry requirements and at least one year of work experience."
+                     *       },
+                     *       "stacking": {
+                     *         "kind": "stackable",
+                     *         "towards": [
+                     *           {
+                     *             "title": {
+                     *               "sv": "Kandidatprogrammet i affärsutveckling"
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "furtherInformation": {
+                     *         "sv": "Kursen ges varje termin.",
+                     *         "en": "The course runs every semester."
+                     *       },
+                     *       "learningOutcomes": [
+                     *         {
+                     *           "id": "lo-1",
+                     *           "title": {
+                     *             "sv": "kan genomföra en affärsanalys med stöd av data",
+                     *             "en": "can perform a business analysis supported by data"
+                     *           },
+                     *           "skills": [
+                     *             {
+                     *               "uri": "http://data.europa.eu/esco/skill/27ed854c-15b8-4ba2-90e9-ae888a219703",
+                     *               "scheme": "esco",
+                     *               "label": {
+                     *                 "en": "perform business analysis"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "type": "http://data.europa.eu/snb/skill-type/skill",
+                     *           "reuseLevel": "http://data.europa.eu/snb/skill-reuse-level/cross-sector"
+                     *         },
+                     *         {
+                     *           "id": "lo-2",
+                     *           "title": {
+                     *             "sv": "kan värdera nya affärsmöjligheter utifrån data",
+                     *             "en": "can assess new business opportunities on the basis of data"
+                     *           },
+                     *           "skills": [
+                     *             {
+                     *               "uri": "http://data.europa.eu/esco/skill/d207a30b-2f80-4138-9b77-f88d549b8768",
+                     *               "scheme": "esco"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "workload": {
+                     *         "hours": 80,
+                     *         "credits": [
+                     *           {
+                     *             "framework": "http://data.europa.eu/snb/education-credit/6fcec5c5af",
+                     *             "value": 3
+                     *           }
+                     *         ]
+                     *       },
+                     *       "levels": [
+                     *         {
+                     *           "framework": "EQF",
+                     *           "level": 6,
+                     *           "basis": "regulated",
+                     *           "uri": "http://data.europa.eu/snb/eqf/6"
+                     *         },
+                     *         {
+                     *           "framework": "SeQF",
+                     *           "level": 6,
+                     *           "basis": "regulated",
+                     *           "uri": "http://data.europa.eu/snb/qdr/c_185bb246"
+                     *         }
+                     *       ],
+                     *       "assessment": {
+                     *         "types": [
+                     *           "http://data.europa.eu/snb/assessment/795dac4096"
+                     *         ],
+                     *         "modes": [
+                     *           "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
+                     *         ],
+                     *         "supervision": "http://data.europa.eu/snb/supervision-verification/70be69aaf9",
+                     *         "gradingScheme": {
+                     *           "id": "UG",
+                     *           "title": {
+                     *             "sv": "U–G"
+                     *           },
+                     *           "values": [
+                     *             "U",
+                     *             "G"
+                     *           ],
+                     *           "passing": "G"
+                     *         }
+                     *       },
+                     *       "fields": [
+                     *         "http://data.europa.eu/snb/isced-f/0688"
+                     *       ],
+                     *       "status": "published",
+                     *       "createdAt": "2026-06-01T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": {
                         /**
                          * Format: uuid
@@ -4083,12 +4949,65 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description One page of the list */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190c1a2-0000-7000-8000-000000000a01",
+                     *           "achievementId": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *           "learner": {
+                     *             "givenName": "Alva",
+                     *             "familyName": "Exempelsson",
+                     *             "birthDate": "1994-05-17",
+                     *             "email": "alva.exempelsson@example.org",
+                     *             "externalId": "urn:schac:personalUniqueCode:int:esi:exempeluniversitetet.example:alva-1"
+                     *           },
+                     *           "awardedOn": "2026-06-05",
+                     *           "sourceReference": "kursregister-2026-000123",
+                     *           "activity": {
+                     *             "start": "2026-03-30",
+                     *             "end": "2026-05-29"
+                     *           },
+                     *           "result": {
+                     *             "grade": "G",
+                     *             "scheme": {
+                     *               "id": "UG",
+                     *               "title": {
+                     *                 "sv": "U–G"
+                     *               },
+                     *               "values": [
+                     *                 "U",
+                     *                 "G"
+                     *               ],
+                     *               "passing": "G"
+                     *             }
+                     *           },
+                     *           "achievementVersion": 1,
+                     *           "status": "valid",
+                     *           "createdAt": "2026-06-05T08:00:00.000Z",
+                     *           "credentials": [
+                     *             {
+                     *               "id": "0190c1a2-0000-7000-8000-000000000003",
+                     *               "configurationId": "MicroCredential_sd_jwt_vc",
+                     *               "status": "valid",
+                     *               "issuedAt": "2026-06-05T08:01:12.000Z",
+                     *               "expiresAt": "2028-06-04T08:00:00.000Z",
+                     *               "notification": {
+                     *                 "event": "credential_accepted",
+                     *                 "at": "2026-06-05T08:01:13.000Z"
+                     *               }
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         items: {
                             /**
@@ -4939,6 +5858,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0190c1a2-0000-7000-8000-000000000a01",
+                     *       "achievementId": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *       "learner": {
+                     *         "givenName": "Alva",
+                     *         "familyName": "Exempelsson",
+                     *         "birthDate": "1994-05-17",
+                     *         "email": "alva.exempelsson@example.org",
+                     *         "externalId": "urn:schac:personalUniqueCode:int:esi:exempeluniversitetet.example:alva-1"
+                     *       },
+                     *       "awardedOn": "2026-06-05",
+                     *       "sourceReference": "kursregister-2026-000123",
+                     *       "activity": {
+                     *         "start": "2026-03-30",
+                     *         "end": "2026-05-29"
+                     *       },
+                     *       "result": {
+                     *         "grade": "G",
+                     *         "scheme": {
+                     *           "id": "UG",
+                     *           "title": {
+                     *             "sv": "U–G"
+                     *           },
+                     *           "values": [
+                     *             "U",
+                     *             "G"
+                     *           ],
+                     *           "passing": "G"
+                     *         }
+                     *       },
+                     *       "achievementVersion": 1,
+                     *       "status": "valid",
+                     *       "createdAt": "2026-06-05T08:00:00.000Z",
+                     *       "credentials": [
+                     *         {
+                     *           "id": "0190c1a2-0000-7000-8000-000000000003",
+                     *           "configurationId": "MicroCredential_sd_jwt_vc",
+                     *           "status": "valid",
+                     *           "issuedAt": "2026-06-05T08:01:12.000Z",
+                     *           "expiresAt": "2028-06-04T08:00:00.000Z",
+                     *           "notification": {
+                     *             "event": "credential_accepted",
+                     *             "at": "2026-06-05T08:01:13.000Z"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         /**
                          * Format: uuid
@@ -5383,6 +6351,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0190c1a2-0000-7000-8000-000000000a01",
+                     *       "achievementId": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *       "learner": {
+                     *         "givenName": "Alva",
+                     *         "familyName": "Exempelsson",
+                     *         "birthDate": "1994-05-17",
+                     *         "email": "alva.exempelsson@example.org",
+                     *         "externalId": "urn:schac:personalUniqueCode:int:esi:exempeluniversitetet.example:alva-1"
+                     *       },
+                     *       "awardedOn": "2026-06-05",
+                     *       "sourceReference": "kursregister-2026-000123",
+                     *       "activity": {
+                     *         "start": "2026-03-30",
+                     *         "end": "2026-05-29"
+                     *       },
+                     *       "result": {
+                     *         "grade": "G",
+                     *         "scheme": {
+                     *           "id": "UG",
+                     *           "title": {
+                     *             "sv": "U–G"
+                     *           },
+                     *           "values": [
+                     *             "U",
+                     *             "G"
+                     *           ],
+                     *           "passing": "G"
+                     *         }
+                     *       },
+                     *       "achievementVersion": 1,
+                     *       "status": "valid",
+                     *       "createdAt": "2026-06-05T08:00:00.000Z",
+                     *       "credentials": [
+                     *         {
+                     *           "id": "0190c1a2-0000-7000-8000-000000000003",
+                     *           "configurationId": "MicroCredential_sd_jwt_vc",
+                     *           "status": "valid",
+                     *           "issuedAt": "2026-06-05T08:01:12.000Z",
+                     *           "expiresAt": "2028-06-04T08:00:00.000Z",
+                     *           "notification": {
+                     *             "event": "credential_accepted",
+                     *             "at": "2026-06-05T08:01:13.000Z"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         /**
                          * Format: uuid
@@ -5903,6 +6920,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0190c1a2-0000-7000-8000-000000000a01",
+                     *       "achievementId": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *       "learner": {
+                     *         "givenName": "Alva",
+                     *         "familyName": "Exempelsson",
+                     *         "birthDate": "1994-05-17",
+                     *         "email": "alva.exempelsson@example.org",
+                     *         "externalId": "urn:schac:personalUniqueCode:int:esi:exempeluniversitetet.example:alva-1"
+                     *       },
+                     *       "awardedOn": "2026-06-05",
+                     *       "sourceReference": "kursregister-2026-000123",
+                     *       "activity": {
+                     *         "start": "2026-03-30",
+                     *         "end": "2026-05-29"
+                     *       },
+                     *       "result": {
+                     *         "grade": "G",
+                     *         "scheme": {
+                     *           "id": "UG",
+                     *           "title": {
+                     *             "sv": "U–G"
+                     *           },
+                     *           "values": [
+                     *             "U",
+                     *             "G"
+                     *           ],
+                     *           "passing": "G"
+                     *         }
+                     *       },
+                     *       "achievementVersion": 1,
+                     *       "status": "valid",
+                     *       "createdAt": "2026-06-05T08:00:00.000Z",
+                     *       "credentials": [
+                     *         {
+                     *           "id": "0190c1a2-0000-7000-8000-000000000003",
+                     *           "configurationId": "MicroCredential_sd_jwt_vc",
+                     *           "status": "valid",
+                     *           "issuedAt": "2026-06-05T08:01:12.000Z",
+                     *           "expiresAt": "2028-06-04T08:00:00.000Z",
+                     *           "notification": {
+                     *             "event": "credential_accepted",
+                     *             "at": "2026-06-05T08:01:13.000Z"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         /**
                          * Format: uuid
@@ -6429,6 +7495,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "0190c1a2-0000-7000-8000-000000000a01",
+                     *       "achievementId": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *       "learner": {
+                     *         "givenName": "Alva",
+                     *         "familyName": "Exempelsson",
+                     *         "birthDate": "1994-05-17",
+                     *         "email": "alva.exempelsson@example.org",
+                     *         "externalId": "urn:schac:personalUniqueCode:int:esi:exempeluniversitetet.example:alva-1"
+                     *       },
+                     *       "awardedOn": "2026-06-05",
+                     *       "sourceReference": "kursregister-2026-000123",
+                     *       "activity": {
+                     *         "start": "2026-03-30",
+                     *         "end": "2026-05-29"
+                     *       },
+                     *       "result": {
+                     *         "grade": "G",
+                     *         "scheme": {
+                     *           "id": "UG",
+                     *           "title": {
+                     *             "sv": "U–G"
+                     *           },
+                     *           "values": [
+                     *             "U",
+                     *             "G"
+                     *           ],
+                     *           "passing": "G"
+                     *         }
+                     *       },
+                     *       "achievementVersion": 1,
+                     *       "status": "valid",
+                     *       "createdAt": "2026-06-05T08:00:00.000Z",
+                     *       "credentials": [
+                     *         {
+                     *           "id": "0190c1a2-0000-7000-8000-000000000003",
+                     *           "configurationId": "MicroCredential_sd_jwt_vc",
+                     *           "status": "valid",
+                     *           "issuedAt": "2026-06-05T08:01:12.000Z",
+                     *           "expiresAt": "2028-06-04T08:00:00.000Z",
+                     *           "notification": {
+                     *             "event": "credential_accepted",
+                     *             "at": "2026-06-05T08:01:13.000Z"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         /**
                          * Format: uuid
@@ -7293,6 +8408,10 @@ export interface operations {
                      *             "x": "TCAER19Zvu3OHF4j4W4vfSVoHIP1ILilDls7vCeGemc",
                      *             "y": "ZxjiWWbZMQGHVWKVQ4hbSIirsVfuecCE6t4jT9F2HZQ",
                      *             "kid": "cn-I_WNMClehiVp51i_0VpOENW1upEerA8sEam5hn-s",
+                     *             "x5c": [
+                     *               "MIIB7DCCAZKgAwIBAgIQ…",
+                     *               "MIIB5jCCAY2gAwIBAgIQ…"
+                     *             ],
                      *             "alg": "ES256",
                      *             "use": "sig"
                      *           }
@@ -7353,6 +8472,10 @@ export interface operations {
                      *           "x": "TCAER19Zvu3OHF4j4W4vfSVoHIP1ILilDls7vCeGemc",
                      *           "y": "ZxjiWWbZMQGHVWKVQ4hbSIirsVfuecCE6t4jT9F2HZQ",
                      *           "kid": "cn-I_WNMClehiVp51i_0VpOENW1upEerA8sEam5hn-s",
+                     *           "x5c": [
+                     *             "MIIB7DCCAZKgAwIBAgIQ…",
+                     *             "MIIB5jCCAY2gAwIBAgIQ…"
+                     *           ],
                      *           "alg": "ES256",
                      *           "use": "sig"
                      *         }

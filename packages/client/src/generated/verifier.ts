@@ -373,7 +373,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example http_request_duration_seconds_count{method="GET",route="/livez",status="200"} 1 */
                     "text/plain": string;
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -387,7 +397,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description The process answers */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -404,6 +414,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     getReadiness: {
@@ -415,7 +434,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Everything that is needed, by name, with the reason of what is not there */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -444,7 +463,16 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Everything that is needed, by name, with the reason of what is not there */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1358,12 +1386,35 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description One page of the list */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "employment",
+                     *           "name": {
+                     *             "sv": "Kompetens för anställning",
+                     *             "en": "Skills for employment"
+                     *           },
+                     *           "requirements": [
+                     *             {
+                     *               "vct": "urn:eu.europa.ec.eudi:learning:credential:1",
+                     *               "claims": [
+                     *                 "learning_outcomes"
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "maxAgeDays": 3650,
+                     *           "updatedAt": "2026-06-05T08:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         items: {
                             /** @description Short name, chosen by you */
@@ -1838,12 +1889,39 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description One page of the list */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "exempeluniversitetet",
+                     *           "identifier": "https://issuer.example.se/exempeluniversitetet",
+                     *           "legalName": {
+                     *             "sv": "Exempeluniversitetet",
+                     *             "en": "Example University"
+                     *           },
+                     *           "since": "2026-01-01T00:00:00.000Z",
+                     *           "mayAward": {
+                     *             "vcts": [
+                     *               "urn:eu.europa.ec.eudi:learning:credential:1"
+                     *             ],
+                     *             "levels": [
+                     *               {
+                     *                 "framework": "EQF",
+                     *                 "max": 8
+                     *               }
+                     *             ]
+                     *           },
+                     *           "updatedAt": "2026-01-02T08:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         items: {
                             /** @description Short name of the entry in this registry, chosen by you */
@@ -2281,12 +2359,27 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description One page of the list */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "exempel-ca",
+                     *           "label": "Exempel-CA",
+                     *           "since": "2026-01-01T00:00:00.000Z",
+                     *           "certificate": "-----BEGIN CERTIFICATE-----\nMIIBqDCCAU6gAwIBAgIQZFdw/Gnqj7h4dkGMQo+aaTAKBggqhkjOPQQDAjAiMQsw\nCQYDVQQGEwJTRTETMBEGA1UEAwwKRXhlbXBlbC1DQTAeFw0yNjAxMDEwMDAwMDBa\nFw00OTEyMzEyMzU5NTlaMCIxCzAJBgNVBAYTAlNFMRMwEQYDVQQDDApFeGVtcGVs\nLUNBMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEXVI2uRLHPJ1k+4yF/M7qk7wg\nTnLMT0K5qAHbbVLYHzBGR4zpIzAcdRnXcgLVc+2W8IWC4eYBVr0SgJCS2+/acKNm\nMGQwEgYDVR0TAQH/BAgwBgEB/wIBATAOBgNVHQ8BAf8EBAMCAQYwHQYDVR0OBBYE\nFF7Q+pFzsHBeAUqfcYHtpr7gZBJpMB8GA1UdIwQYMBaAFF7Q+pFzsHBeAUqfcYHt\npr7gZBJpMAoGCCqGSM49BAMCA0gAMEUCIDEeneR17h4w0wWkQFC4QC/7WgUvRkr6\nXlau3Kr1JyDOAiEA06rnVfL6sJ5mbluYSavVg/pPQAS3iXC+uaxGhrPnhFs=\n-----END CERTIFICATE-----\n",
+                     *           "subject": "C=SE\nCN=Exempel-CA",
+                     *           "notAfter": "2049-12-31T23:59:59.000Z",
+                     *           "updatedAt": "2026-01-02T08:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         items: {
                             /** @description Short name of the entry in this registry, chosen by you */

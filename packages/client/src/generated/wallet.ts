@@ -316,7 +316,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example http_request_duration_seconds_count{method="GET",route="/livez",status="200"} 1 */
                     "text/plain": string;
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -330,7 +340,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description The process answers */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -347,6 +357,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     getReadiness: {
@@ -358,7 +377,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Everything that is needed, by name, with the reason of what is not there */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -387,7 +406,16 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Everything that is needed, by name, with the reason of what is not there */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -435,7 +463,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "credentialOffer": "openid-credential-offer://?credential_offer_uri=https%3A%2F%2Fissuer.example.se%2Foffers%2F1"
+                 *       "credentialOffer": "openid-credential-offer://?credential_offer_uri=https%3A%2F%2Fissuer.example%2Foffers%2F1"
                  *     }
                  */
                 "application/json": {
@@ -455,8 +483,8 @@ export interface operations {
                      * @example {
                      *       "id": "0190c1a2-0000-7000-8000-000000000001",
                      *       "issuer": {
-                     *         "identifier": "https://issuer.example.se/exempeluniversitetet",
-                     *         "host": "issuer.example.se",
+                     *         "identifier": "https://issuer.example/exempeluniversitetet",
+                     *         "host": "issuer.example",
                      *         "name": "Exempeluniversitetet"
                      *       },
                      *       "credentials": [
@@ -550,6 +578,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -559,8 +605,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Bad Gateway */
             502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -606,6 +679,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "credentials": [
+                     *         {
+                     *           "id": "0190c1a2-0000-7000-8000-000000000003",
+                     *           "format": "dc+sd-jwt",
+                     *           "vct": "urn:eu.europa.ec.eudi:learning:credential:1",
+                     *           "title": "Datadriven affärsutveckling",
+                     *           "issuer": {
+                     *             "identifier": "https://issuer.example/exempeluniversitetet",
+                     *             "host": "issuer.example",
+                     *             "name": "Exempeluniversitetet"
+                     *           },
+                     *           "issuerTrust": "certificate",
+                     *           "receivedAt": "2026-06-05T12:00:00.000Z",
+                     *           "expiresAt": "2028-06-05T12:00:00.000Z",
+                     *           "microCredential": {
+                     *             "type": "urn:eu.europa.ec.eudi:learning:credential:1",
+                     *             "title": "Datadriven affärsutveckling",
+                     *             "issuer": {
+                     *               "name": "Exempeluniversitetet",
+                     *               "country": "SE",
+                     *               "identifier": "https://issuer.example/exempeluniversitetet"
+                     *             },
+                     *             "awardedOn": "2026-06-05",
+                     *             "learningOutcomes": [
+                     *               "kan genomföra en affärsanalys med stöd av data"
+                     *             ],
+                     *             "workload": {
+                     *               "text": "80 h / 3 ECTS",
+                     *               "hours": 80
+                     *             }
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         credentials: {
                             /** Format: uuid */
@@ -900,6 +1010,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -909,8 +1037,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Bad Gateway */
             502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1008,6 +1163,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     listCredentials: {
@@ -1024,12 +1206,49 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description One page of the list */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190c1a2-0000-7000-8000-000000000003",
+                     *           "format": "dc+sd-jwt",
+                     *           "vct": "urn:eu.europa.ec.eudi:learning:credential:1",
+                     *           "title": "Datadriven affärsutveckling",
+                     *           "issuer": {
+                     *             "identifier": "https://issuer.example/exempeluniversitetet",
+                     *             "host": "issuer.example",
+                     *             "name": "Exempeluniversitetet"
+                     *           },
+                     *           "issuerTrust": "certificate",
+                     *           "receivedAt": "2026-06-05T12:00:00.000Z",
+                     *           "expiresAt": "2028-06-05T12:00:00.000Z",
+                     *           "microCredential": {
+                     *             "type": "urn:eu.europa.ec.eudi:learning:credential:1",
+                     *             "title": "Datadriven affärsutveckling",
+                     *             "issuer": {
+                     *               "name": "Exempeluniversitetet",
+                     *               "country": "SE",
+                     *               "identifier": "https://issuer.example/exempeluniversitetet"
+                     *             },
+                     *             "awardedOn": "2026-06-05",
+                     *             "learningOutcomes": [
+                     *               "kan genomföra en affärsanalys med stöd av data"
+                     *             ],
+                     *             "workload": {
+                     *               "text": "80 h / 3 ECTS",
+                     *               "hours": 80
+                     *             }
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         items: {
                             /** Format: uuid */
@@ -1299,6 +1518,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     getCredential: {
@@ -1325,13 +1571,30 @@ export interface operations {
                      *       "vct": "urn:eu.europa.ec.eudi:learning:credential:1",
                      *       "title": "Datadriven affärsutveckling",
                      *       "issuer": {
-                     *         "identifier": "https://issuer.example.se/exempeluniversitetet",
-                     *         "host": "issuer.example.se",
+                     *         "identifier": "https://issuer.example/exempeluniversitetet",
+                     *         "host": "issuer.example",
                      *         "name": "Exempeluniversitetet"
                      *       },
                      *       "issuerTrust": "certificate",
                      *       "receivedAt": "2026-06-05T12:00:00.000Z",
                      *       "expiresAt": "2028-06-05T12:00:00.000Z",
+                     *       "microCredential": {
+                     *         "type": "urn:eu.europa.ec.eudi:learning:credential:1",
+                     *         "title": "Datadriven affärsutveckling",
+                     *         "issuer": {
+                     *           "name": "Exempeluniversitetet",
+                     *           "country": "SE",
+                     *           "identifier": "https://issuer.example/exempeluniversitetet"
+                     *         },
+                     *         "awardedOn": "2026-06-05",
+                     *         "learningOutcomes": [
+                     *           "kan genomföra en affärsanalys med stöd av data"
+                     *         ],
+                     *         "workload": {
+                     *           "text": "80 h / 3 ECTS",
+                     *           "hours": 80
+                     *         }
+                     *       },
                      *       "raw": "eyJhbGciOiJFUzI1NiIsInR5cCI6ImRjK3NkLWp3dCJ9.e30.c2ln~WyJzYWx0IiwibGVhcm5pbmdfb3V0Y29tZXMiLFtdXQ~",
                      *       "disclosable": [
                      *         {
@@ -1680,6 +1943,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     deleteCredential: {
@@ -1760,6 +2050,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     previewPresentation: {
@@ -1779,7 +2096,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "authorizationRequest": "openid4vp://?client_id=x509_hash%3AUvo3HtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk&request_uri=https%3A%2F%2Fverifier.example.se%2Frequests%2F1"
+                 *       "authorizationRequest": "openid4vp://?client_id=x509_hash%3AUvo3HtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk&request_uri=https%3A%2F%2Fverifier.example%2Frequests%2F1"
                  *     }
                  */
                 "application/json": {
@@ -1801,7 +2118,7 @@ export interface operations {
                      *       "verifier": {
                      *         "clientId": "x509_hash:Uvo3HtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk",
                      *         "name": "Exempelbolaget AB",
-                     *         "host": "verifier.example.se",
+                     *         "host": "verifier.example",
                      *         "trust": "trusted",
                      *         "certificate": {
                      *           "subject": "CN=Exempelbolaget AB",
@@ -1952,6 +2269,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -1961,8 +2296,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Bad Gateway */
             502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2015,7 +2377,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "state": "submitted",
-                     *       "redirectUri": "https://verifier.example.se/done?response_code=1"
+                     *       "redirectUri": "https://verifier.example/done?response_code=1"
                      *     }
                      */
                     "application/json": {
@@ -2080,6 +2442,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -2089,8 +2469,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Bad Gateway */
             502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2127,7 +2534,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "state": "submitted",
-                     *       "redirectUri": "https://verifier.example.se/done?response_code=1"
+                     *       "redirectUri": "https://verifier.example/done?response_code=1"
                      *     }
                      */
                     "application/json": {
@@ -2201,6 +2608,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     listHistory: {
@@ -2217,12 +2651,37 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description One page of the list */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190c1a2-0000-7000-8000-000000000009",
+                     *           "at": "2026-06-05T12:00:00.000Z",
+                     *           "event": "presented",
+                     *           "counterpart": {
+                     *             "identifier": "x509_hash:Uvo3HtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk",
+                     *             "host": "verifier.example",
+                     *             "name": "Exempelbolaget AB"
+                     *           },
+                     *           "credentials": [
+                     *             {
+                     *               "credentialId": "0190c1a2-0000-7000-8000-000000000003",
+                     *               "title": "Datadriven affärsutveckling",
+                     *               "disclosed": [
+                     *                 "learning_outcomes"
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         items: {
                             /** Format: uuid */
@@ -2287,6 +2746,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     eraseHolder: {
@@ -2316,6 +2802,33 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
