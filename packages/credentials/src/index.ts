@@ -308,6 +308,7 @@ export type {
   StatusFetchRefusal,
   VerificationContext,
 } from './verification/context.ts'
+export { explain, type Reason, reasons } from './verification/messages.ts'
 export {
   type CheckCode,
   checkCodes,

@@ -45,6 +45,13 @@ describe('an issuer under no anchor', () => {
     expect(report.checks.find(({ code }) => code === 'issuer_key')?.evidence).toMatchObject({
       via: 'registry',
     })
+    await register(stranger, { keys: [{ ...stranger.signer.publicJwk, kid: 'by another name' }] })
+    const renamed = await judge(stranger)
+    expect(renamed.report.checks.find(({ code }) => code === 'issuer_key')?.evidence).toMatchObject(
+      {
+        reason: 'issuer_mismatch',
+      },
+    )
     await register(stranger, { keys: [{ ...generateSigningKey().publicJwk, kid: 'pinned' }] })
     expect((await judge(stranger)).report.outcome).not.toBe('valid')
   })

@@ -261,4 +261,8 @@ export const explanations = {
 
 export type Reason = keyof typeof explanations
 
+/** Every reason that a check of a credential may give; none is ever renamed. */
+// The keys of an object literal are the keys of its type.
+export const reasons = Object.keys(explanations) as readonly Reason[]
+
 export const explain = (reason: Reason): Explanation => explanations[reason]

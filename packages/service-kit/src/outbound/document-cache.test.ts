@@ -127,4 +127,22 @@ describe('createDocumentCache', () => {
     clock.advance(10)
     expect(await cache.get(url)).toMatchObject({ ok: true, value: 'one' })
   })
+  it('lets the oldest go when all together would take more room than there is', async () => {
+    const answers = ['aaaa', 'bbbb', 'aaaa', 'cccccccccccc', 'cccccccccccc'].map((body) =>
+      document(body),
+    )
+    const room = { sizeOf: (value: string) => value.length, maxBytes: 9 }
+    const { cache, asked } = aCache(answers, { room })
+    await cache.get('https://a.example')
+    await cache.get('https://b.example')
+    expect(await cache.get('https://b.example')).toMatchObject({ value: 'bbbb' })
+    expect(asked).toHaveLength(2)
+    expect(await cache.get('https://a.example')).toMatchObject({ value: 'aaaa' })
+    expect(asked).toHaveLength(3)
+    // One that finds no room at all is answered all the same, and fetched each time.
+    for (const fetches of [4, 5]) {
+      expect(await cache.get('https://c.example')).toMatchObject({ value: 'cccccccccccc' })
+      expect(asked).toHaveLength(fetches)
+    }
+  })
 })

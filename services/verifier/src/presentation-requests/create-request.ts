@@ -14,6 +14,7 @@ import { defaultQuery } from '../dcql/default-query.ts'
 import type { DcqlQuery } from '../dcql/schemas.ts'
 import { queryOfPolicy, readPolicy } from '../policies/policies.ts'
 import type { PolicyRules } from '../policies/schemas.ts'
+import { checkRedirectUri } from './redirect-uri.ts'
 import type { CreatedPresentationRequest, PresentationRequestDraft } from './schemas.ts'
 import { digestHandle, insertWalletRequest, type WalletSecrets } from './wallet-requests.ts'
 
@@ -92,7 +93,7 @@ function insertRequest(
   const secret = createSecret()
   const { clientId, signer } = identities.current()
   const row = { ownerId, id, purpose, policyId, createdAt, expiresAt }
-  withoutWaiting(tx, runPrepared(tx, statements.insertRequest, row))
+  withoutWaiting(tx, () => runPrepared(tx, statements.insertRequest, row))
   insertWalletRequest(context, tx, {
     handle: digestHandle(secret),
     ownerId,
@@ -135,13 +136,3 @@ function createEncryptionKey() {
 
 /** 256 bits, URL-safe. */
 export const createSecret = (): string => randomBytes(32).toString('base64url')
-
-// S-18: the browser of the learner is sent there; in development also to this machine.
-function checkRedirectUri(text: string, environment: string | undefined): void {
-  const url = URL.parse(text)
-  const isLocal =
-    url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
-  const isSafe = url?.protocol === 'https:' || (isLocal && environment !== 'production')
-  if (!url || !isSafe || url.hash !== '' || url.username !== '' || url.password !== '')
-    throw new Problem('redirect-uri-invalid')
-}

@@ -41,7 +41,9 @@ export function insertWalletRequest(
   { secrets, ...row }: WalletRequest & { readonly deleteAt: Date },
 ): void {
   const sealedSecrets = vault.sealJson(secrets, placeOf(row.handle))
-  withoutWaiting(tx, runPrepared(tx, statements.insertWalletRequest, { ...row, sealedSecrets }))
+  withoutWaiting(tx, () =>
+    runPrepared(tx, statements.insertWalletRequest, { ...row, sealedSecrets }),
+  )
 }
 
 /** The open request of this secret, marked as fetched; undefined for an unknown, answered or expired one. */

@@ -2,6 +2,23 @@ import type { Authorisation, AuthorisationQuery, MicroCredential } from '@mikrom
 import type { TrustRegistry } from './registry.ts'
 import type { MayAward, TrustedIssuer } from './schemas.ts'
 
+/** Why an issuer may or may not award this: `reason` in the evidence of issuer_authorised; none is ever renamed. */
+export const authorisationReasons = [
+  'anchor',
+  'registered',
+  'not_registered',
+  'not_yet_registered',
+  'registration_ended',
+  'vct_not_allowed',
+  'level_not_allowed',
+  'level_not_shown',
+  'credit_framework_not_allowed',
+  'credit_framework_not_shown',
+  'field_not_allowed',
+  'field_not_shown',
+] as const
+type AuthorisationReason = (typeof authorisationReasons)[number]
+
 export interface AuthoriseOptions {
   /** A policy's: an anchor alone is not enough. */
   readonly requireRegisteredIssuer?: boolean | undefined
@@ -43,7 +60,10 @@ function checkPeriod({ since, until }: TrustedIssuer, day: string): Limit | unde
   return undefined
 }
 
-type Limit = Pick<Authorisation, 'outcome' | 'code'>
+interface Limit {
+  readonly outcome: 'invalid' | 'undetermined'
+  readonly code: AuthorisationReason
+}
 
 /** The limits that are exceeded, or that cannot be checked because the claim was not shown. */
 function checkLimits(mayAward: MayAward, vct: string, shown: MicroCredential): Limit[] {
@@ -87,7 +107,7 @@ function checkListed(
   return shown.every(isAllowed) ? [] : [exceeds(`${what}_not_allowed`)]
 }
 
-const exceeds = (code: string): Limit => ({ outcome: 'invalid', code })
+const exceeds = (code: AuthorisationReason): Limit => ({ outcome: 'invalid', code })
 
 // Nothing fails open: a limit that cannot be checked is not shown as kept.
-const unknown = (code: string): Limit => ({ outcome: 'undetermined', code })
+const unknown = (code: AuthorisationReason): Limit => ({ outcome: 'undetermined', code })
