@@ -1,6 +1,6 @@
 import { disclosureProfiles } from '@mikromerit/credentials'
-import { connectDatabase } from '@mikromerit/service-kit'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { withDatabase } from './support/database.ts'
 import { acceptOffer, receive, startTrustedIssuer } from './support/flow.ts'
 import { testVct } from './support/issuer-behaviour.ts'
 import type { ThirdPartyIssuer } from './support/third-party-issuer.ts'
@@ -163,7 +163,7 @@ describe('at rest', () => {
   it('a credential that was moved to another row or learner does not open', async () => {
     const [one, other] = [wallet.as(), wallet.as()]
     const [[a], [b]] = [await receive(one, issuer), await receive(other, issuer)]
-    await withDatabase(async (query) => {
+    await withDatabase(wallet, async (query) => {
       const { rows } = await query(
         one.id,
         `SELECT sealed_credential FROM credentials WHERE id = '${a}'`,
@@ -181,7 +181,7 @@ describe('at rest', () => {
 
 describe('row-level security', () => {
   it('is forced on every table', async () => {
-    await withDatabase(async (query) => {
+    await withDatabase(wallet, async (query) => {
       const { rows } = await query(
         'nobody',
         `SELECT relname, relrowsecurity AND relforcerowsecurity AS forced FROM pg_class
@@ -195,7 +195,7 @@ describe('row-level security', () => {
   it('shows one learner nothing of another, whatever the query says', async () => {
     const learner = wallet.as()
     await receive(learner, issuer)
-    await withDatabase(async (query) => {
+    await withDatabase(wallet, async (query) => {
       for (const table of ['holders', 'offers', 'credentials', 'history']) {
         expect((await query(learner.id, `SELECT * FROM ${table}`)).rows.length).toBeGreaterThan(0)
         expect((await query('somebody-else', `SELECT * FROM ${table}`)).rows).toEqual([])
@@ -207,7 +207,7 @@ describe('row-level security', () => {
   it('lets nobody rewrite the history', async () => {
     const learner = wallet.as()
     await receive(learner, issuer)
-    await withDatabase(async (query) => {
+    await withDatabase(wallet, async (query) => {
       expect((await query(learner.id, 'DELETE FROM history')).rowCount).toBe(0)
       expect((await query(learner.id, 'UPDATE history SET at = now()')).rowCount).toBe(0)
     })
@@ -245,31 +245,3 @@ describe('a restart', () => {
     expect((await restarted.get('/v1/history')).json()).toEqual(history)
   })
 })
-
-type Query = (
-  holderId: string,
-  text: string,
-  values?: unknown[],
-) => Promise<{ rows: Record<string, unknown>[]; rowCount: number | null }>
-
-/** Queries as the wallet's own role, in transactions that see one learner's rows. */
-async function withDatabase(work: (query: Query) => Promise<void>): Promise<void> {
-  const database = connectDatabase({
-    url: wallet.databaseUrl,
-    applicationName: 'test',
-    poolSize: 1,
-  })
-  const client = await database.pool.connect()
-  try {
-    await work(async (holderId, text, values) => {
-      await client.query('BEGIN')
-      await client.query(`SELECT set_config('mikromerit.organisation', $1, true)`, [holderId])
-      const result = await client.query(text, values)
-      await client.query('COMMIT')
-      return result
-    })
-  } finally {
-    client.release()
-    await database.close()
-  }
-}

@@ -1,11 +1,10 @@
 import { generateSigningKey } from '@mikromerit/credentials'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createCertifiedSigner, makeDataDir } from './support/authorities.ts'
-import { notificationsOf, previewOffer, startTrustedIssuer } from './support/flow.ts'
-import type { Answer } from './support/http-server.ts'
+import { acceptTwice, notificationsOf, startTrustedIssuer } from './support/flow.ts'
 import type { IssuedParts, IssuerBehaviour } from './support/issuer-behaviour.ts'
 import type { ThirdPartyIssuer } from './support/third-party-issuer.ts'
-import { type Learner, problemOf, startWallet, type TestWallet } from './support/wallet.ts'
+import { problemOf, startWallet, type TestWallet } from './support/wallet.ts'
 
 let wallet: TestWallet
 /** The same wallet, where nothing undetermined is kept. */
@@ -34,14 +33,6 @@ afterAll(async () => {
   await wallet.close()
   await issuer.close()
 })
-
-/** Accepts twice: the second time shows whether the offer is dead. */
-async function acceptTwice(learner: Learner) {
-  const { id } = (await previewOffer(learner, issuer.offer())).json()
-  const response = await learner.post(`/v1/offers/${id}/accept`)
-  const again = await learner.post(`/v1/offers/${id}/accept`)
-  return { response, again }
-}
 
 const replacePart = (token: string, at: number, part: string) =>
   token.split('~').with(at, part).join('~')
@@ -110,7 +101,7 @@ describe('a credential received (W-16)', () => {
     ['whose iss is no text', issue(() => ({ iss: 7 as never })), /iss/], // what a stranger may write
   ])('%s is not kept, and the issuer is told', async (_what, changes, detail) => {
     issuer.reset(changes)
-    const { response, again } = await acceptTwice(wallet.as())
+    const { response, again } = await acceptTwice(wallet.as(), issuer)
     expect([response.statusCode, problemOf(response)]).toEqual([422, 'credential-rejected'])
     expect(response.json().detail).toMatch(detail)
     expect([again.statusCode, problemOf(again)]).toEqual([410, 'offer-dead'])
@@ -123,7 +114,7 @@ describe('a credential received (W-16)', () => {
       configurations: ['first', 'second'],
       changeToken: (token) => (++count === 2 ? `${token}${encode(['s', 'x', 1])}~` : token),
     })
-    const { response } = await acceptTwice(wallet.as())
+    const { response } = await acceptTwice(wallet.as(), issuer)
     expect([response.statusCode, problemOf(response)]).toEqual([422, 'credential-rejected'])
     expect(issuer.issued).toHaveLength(2)
     expect(await notificationsOf(issuer, 2)).toEqual(['credential_failure', 'credential_failure'])
@@ -189,14 +180,14 @@ describe('an issuer nothing vouches for', () => {
     ],
   ])('%s gives nothing to keep where trust is required', async (_what, changes) => {
     issuer.reset(await changes())
-    const { response, again } = await acceptTwice(strict.as())
+    const { response, again } = await acceptTwice(strict.as(), issuer)
     expect([response.statusCode, problemOf(response)]).toEqual([422, 'issuer-untrusted'])
     expect(problemOf(again)).toBe('offer-dead')
   })
 
   it('whose published keys did not sign is refused everywhere', async () => {
     issuer.reset(published({ issuer: issuer.identifier, jwks: { keys: [publicJwk] } }))
-    const { response } = await acceptTwice(wallet.as())
+    const { response } = await acceptTwice(wallet.as(), issuer)
     expect([response.statusCode, problemOf(response)]).toEqual([422, 'credential-rejected'])
     expect(response.json().detail).toMatch(/signature_invalid/)
   })
@@ -215,7 +206,7 @@ describe('an issuer nothing vouches for', () => {
         ].join('~')
       },
     })
-    const { response } = await acceptTwice(wallet.as())
+    const { response } = await acceptTwice(wallet.as(), issuer)
     expect([response.statusCode, problemOf(response)]).toEqual([422, 'issuer-untrusted'])
   })
 
@@ -226,133 +217,8 @@ describe('an issuer nothing vouches for', () => {
       answer: ({ path }) =>
         path.startsWith('/.well-known/jwt-vc-issuer') ? { status: 503, body: {} } : undefined,
     })
-    const { response, again } = await acceptTwice(strict.as())
+    const { response, again } = await acceptTwice(strict.as(), issuer)
     for (const answer of [response, again])
       expect([answer.statusCode, problemOf(answer)]).toEqual([502, 'issuer-unreachable'])
   })
-})
-
-describe('what the issuer answers (W-20)', () => {
-  const echoed = 'do-not-repeat-me'
-  const at = (path: string, answer: Answer): Partial<IssuerBehaviour> => ({
-    answer: (request) => (request.path === path ? answer : undefined),
-  })
-  const error = (code: string, status = 400): Answer => ({
-    status,
-    body: { error: code, error_description: echoed },
-  })
-
-  it.each<[string, Partial<IssuerBehaviour>, string, RegExp | undefined]>([
-    [
-      'invalid_client',
-      at('/token', error('invalid_client', 401)),
-      'issuer-refused',
-      /invalid_client/,
-    ],
-    ['an error of its own making', at('/token', error(echoed)), 'issuer-refused', /another error/],
-    [
-      'a page',
-      at('/token', { status: 400, type: 'text/html', body: echoed }),
-      'issuer-refused',
-      /another error/,
-    ],
-    [
-      'a token without a type',
-      at('/token', { body: { access_token: echoed } }),
-      'issuer-refused',
-      /another error/,
-    ],
-    [
-      'credential_request_denied',
-      at('/credential', error('credential_request_denied')),
-      'issuer-refused',
-      /credential_request_denied/,
-    ],
-    [
-      'invalid_token',
-      at('/credential', error('invalid_token', 401)),
-      'issuer-refused',
-      /invalid_token/,
-    ],
-    [
-      'two credentials for one key',
-      at('/credential', {
-        body: { credentials: [{ credential: echoed }, { credential: echoed }] },
-      }),
-      'issuer-refused',
-      /exactly one credential/,
-    ],
-    [
-      'a credential as an object',
-      at('/credential', { body: { credentials: [{ credential: { echoed } }] } }),
-      'issuer-refused',
-      /exactly one credential/,
-    ],
-    [
-      'the form of a draft (S-28)',
-      at('/credential', { body: { credential: echoed } }),
-      'issuer-refused',
-      /exactly one credential/,
-    ],
-    [
-      'something that is not JSON',
-      at('/credential', { body: echoed }),
-      'issuer-refused',
-      /exactly one credential/,
-    ],
-    [
-      'a promise to deliver later',
-      at('/credential', { status: 202, body: { transaction_id: echoed, interval: 5 } }),
-      'issuance-deferred',
-      undefined,
-    ],
-  ])('is shown plainly, and the offer is dead: %s', async (_what, changes, code, detail) => {
-    issuer.reset(changes)
-    const { response, again } = await acceptTwice(wallet.as())
-    expect([response.statusCode, problemOf(response)]).toEqual([502, code])
-    if (detail) expect(response.json().detail).toMatch(detail)
-    expect(response.body).not.toContain(echoed)
-    expect(problemOf(again)).toBe('offer-dead')
-  })
-
-  it('with a token for other credentials than were offered brings nothing', async () => {
-    issuer.reset({
-      answer: ({ path }) =>
-        path === '/token'
-          ? {
-              body: {
-                access_token: 'a-token',
-                token_type: 'Bearer',
-                authorization_details: [
-                  {
-                    type: 'openid_credential',
-                    credential_configuration_id: 'other',
-                    credential_identifiers: ['one'],
-                  },
-                ],
-              },
-            }
-          : undefined,
-    })
-    const { response } = await acceptTwice(wallet.as())
-    expect([response.statusCode, problemOf(response)]).toEqual([502, 'issuer-refused'])
-    expect(issuer.requests.map(({ path }) => path)).not.toContain('/credential')
-  })
-
-  it('with more datasets than one request can take brings nothing', async () => {
-    issuer.reset({ credentialIdentifiers: Array.from({ length: 17 }, (_, n) => `dataset-${n}`) })
-    const { response } = await acceptTwice(wallet.as())
-    expect([response.statusCode, problemOf(response)]).toEqual([502, 'issuer-refused'])
-    expect(issuer.requests.map(({ path }) => path)).not.toContain('/credential')
-  })
-
-  it.each(['/token', '/nonce', '/credential'])(
-    'with a redirect at %s is not followed',
-    async (path) => {
-      issuer.reset(at(path, { status: 307, headers: { location: `${issuer.origin}/elsewhere` } }))
-      const { response } = await acceptTwice(wallet.as())
-      expect(response.statusCode).toBe(502)
-      expect(issuer.requests.map((request) => request.path)).not.toContain('/elsewhere')
-    },
-  )
 })

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { race } from './support/database.ts'
 import { acceptOffer, previewOffer, receive, startTrustedIssuer } from './support/flow.ts'
 import { configurationId, testVct } from './support/issuer-behaviour.ts'
 import type { ThirdPartyIssuer } from './support/third-party-issuer.ts'
@@ -167,13 +168,34 @@ describe('POST /v1/offers/{offer}/accept', () => {
   it('gives an accept that is sent five times at once to one of them', async () => {
     const learner = wallet.as()
     const { id } = (await previewOffer(learner, issuer.offer())).json()
-    const answers = await Promise.all(
-      Array.from({ length: 5 }, () => learner.post(`/v1/offers/${id}/accept`, {})),
+    const answers = await race(
+      wallet,
+      { holderId: learner.id, table: 'offers', id },
+      Array.from({ length: 5 }, () => () => learner.post(`/v1/offers/${id}/accept`, {})),
     )
     expect(answers.filter(({ statusCode }) => statusCode === 201)).toHaveLength(1)
     expect(answers.filter(({ statusCode }) => statusCode === 409)).toHaveLength(4)
     expect(pathsAsked().filter((path) => path === '/token')).toHaveLength(1)
     expect((await learner.get('/v1/credentials')).json().items).toHaveLength(1)
+  })
+
+  it('is not accepted again while an accept is under way', async () => {
+    const learner = wallet.as()
+    const { id } = (await previewOffer(learner, issuer.offer())).json()
+    const accept = () => learner.post(`/v1/offers/${id}/accept`, {})
+    let meanwhile: Awaited<ReturnType<typeof accept>> | undefined
+    issuer.reset({
+      answer: async ({ path }) => {
+        if (path === '/token') meanwhile ??= await accept()
+        return undefined
+      },
+    })
+    expect((await accept()).statusCode).toBe(201)
+    expect([meanwhile?.statusCode, meanwhile && problemOf(meanwhile)]).toEqual([
+      409,
+      'offer-in-progress',
+    ])
+    expect(issuer.issued).toHaveLength(1)
   })
 
   it('finds a code that somebody else has used dead', async () => {

@@ -57,6 +57,25 @@ export async function receive(
 export const previewRequest = (learner: Learner, authorizationRequest: string) =>
   learner.post('/v1/presentations', { authorizationRequest })
 
+/** A fresh request of a verifier, previewed. */
+export async function askWith(learner: Learner, verifier: ThirdPartyVerifier) {
+  const request = await verifier.request()
+  const response = await previewRequest(learner, request.link)
+  if (response.statusCode !== 200) throw new Error(response.body)
+  return { ...request, preview: response.json() }
+}
+
+export const submitTo = (learner: Learner, id: string, body?: object) =>
+  learner.post(`/v1/presentations/${id}/submit`, body)
+
+/** Accepts an offer twice: the second time shows whether it is dead. */
+export async function acceptTwice(learner: Learner, issuer: ThirdPartyIssuer) {
+  const { id } = (await previewOffer(learner, issuer.offer())).json()
+  const response = await learner.post(`/v1/offers/${id}/accept`)
+  const again = await learner.post(`/v1/offers/${id}/accept`)
+  return { response, again }
+}
+
 /** Waits for the notifications an issuer got: they are sent in the background. */
 export const notificationsOf = (issuer: ThirdPartyIssuer, count: number) =>
   vi.waitFor(() => {

@@ -32,7 +32,7 @@ export interface VerifierBehaviour {
   changeHeader(header: Record<string, unknown>): object
   changeSigned(jwt: string): string
   /** The answer to what the wallet sends to the response URI. */
-  answer(): Answer
+  answer(): Answer | Promise<Answer>
   /** The answer to a request for the request object, instead of the object. */
   answerRequest(request: ServedRequest): Answer | undefined
 }
