@@ -97,5 +97,3 @@ export const forgeLegacy = ({
       ...claims,
     },
   })
-
-export { now }

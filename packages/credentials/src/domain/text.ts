@@ -5,9 +5,6 @@ export type LanguageMap = Readonly<Record<string, string>>
 
 const languageTag = '^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}$'
 
-/** Whether a text has the form of a BCP 47 language tag. */
-export const isLanguageTag = (text: string) => new RegExp(languageTag).test(text)
-
 /** Longest texts, in characters: a title or label, and running text. */
 export const shortText = 300
 export const longText = 5000
