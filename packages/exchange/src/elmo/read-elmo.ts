@@ -38,10 +38,10 @@ export function readElmo(
   if (typeof text !== 'string') return text
   const parsed = parseXml(text, options.limits ?? xmlLimits)
   if (!parsed.ok) return refuseFile(importFinding(parsed.code, { line: parsed.line }))
-  const root = parsed.value
+  const { root } = parsed.value
   if (root.name !== 'elmo') return refuseFile(importFinding('ELMO_ROOT', { line: root.line }))
   const trust = { anchors: options.anchors, at: options.now }
-  const { signature, content } = verifyDocument(text, root, trust)
+  const { signature, content } = verifyDocument(parsed.value, trust)
   return accept(readContent(content, signature, options))
 }
 

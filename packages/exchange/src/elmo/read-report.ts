@@ -1,5 +1,5 @@
 import { isCountryCode } from '@mikromerit/credentials'
-import { children, firstChild, tokenOf, type XmlElement } from '../xml/element.ts'
+import { attributeOf, children, firstChild, tokenOf, type XmlElement } from '../xml/element.ts'
 import type {
   ElmoAttachment,
   ElmoGradingScheme,
@@ -60,7 +60,7 @@ function readIssuer(element: XmlElement, report: Report): ElmoIssuer {
 const readGradingSchemes = (element: XmlElement): Map<string, ElmoGradingScheme> =>
   new Map(
     children(element, 'gradingScheme').flatMap((scheme) => {
-      const localId = scheme.attributes.get('localId')?.trim()
+      const localId = attributeOf(scheme, 'localId')?.trim()
       const description = readParagraphs(scheme, 'description')
       return localId ? [[localId, { localId, ...(description && { description }) }] as const] : []
     }),

@@ -1,5 +1,12 @@
 import { type Identifier, isDay, type LanguageMap } from '@mikromerit/credentials'
-import { children, firstChild, rawText, tokenOf, type XmlElement } from '../xml/element.ts'
+import {
+  attributeOf,
+  children,
+  firstChild,
+  rawText,
+  tokenOf,
+  type XmlElement,
+} from '../xml/element.ts'
 import { languageOf } from './extension/read-value.ts'
 import type { Report } from './report.ts'
 
@@ -69,7 +76,7 @@ const longestIdentifier = 255
 /** Identifiers with their types as schemes; what has no type or is endless is none. */
 export const readIdentifiers = (parent: XmlElement | undefined): Identifier[] =>
   children(parent, 'identifier').flatMap((element) => {
-    const scheme = element.attributes.get('type')?.trim() ?? ''
+    const scheme = attributeOf(element, 'type')?.trim() ?? ''
     const value = tokenOf(element)
     return value !== undefined &&
       value.length <= longestIdentifier &&

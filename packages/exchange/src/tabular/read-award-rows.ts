@@ -6,7 +6,7 @@ import { fieldAt } from './award-fields.ts'
 import { draftAward } from './draft-award.ts'
 import { isRemark } from './find-separator.ts'
 import { type Columns, readHeader } from './read-header.ts'
-import { cellText, type TableRow } from './table.ts'
+import { type Cell, cellText, type TableRow } from './table.ts'
 
 /**
  * Awards out of a table: the header, then each row as an award to be made or with what is wrong with it, at last
@@ -21,11 +21,7 @@ export async function* readAwardRows(
   const findDuplicates = createDuplicateFinder()
   try {
     for await (const row of rows) {
-      if (
-        isRemark(cellText(row.cells[0])) ||
-        row.cells.every((cell) => cellText(cell).trim() === '')
-      )
-        continue
+      if (isRemarkRow(row) || row.cells.every(isBlank)) continue
       if (!columns) {
         columns = readHeader(row)
         yield { kind: 'header', cells: row.cells.map(cellText), findings: columns.findings }
@@ -42,6 +38,13 @@ export async function* readAwardRows(
   }
 }
 
+/** The error that a formula gave begins with the same sign, and is no remark. */
+const isRemarkRow = ({ cells: [first] }: TableRow): boolean =>
+  typeof first === 'string' && isRemark(first)
+
+/** A formula is something, also where nothing was stored beside it. */
+const isBlank = (cell: Cell): boolean => typeof cell === 'string' && cell.trim() === ''
+
 interface RowReading {
   readonly columns: Columns
   readonly context: AwardImportContext
@@ -52,7 +55,9 @@ async function readRow(row: TableRow, reading: RowReading): Promise<ImportRow> {
   const { columns, context, findDuplicates } = reading
   const { draft, findings } = await draftAward(row, columns, context)
   const duplicates = draft ? findDuplicates(draft, row.row) : []
-  const all = [...findings, ...duplicates].map((found) => locate(found, row, columns))
+  const all = [...findings, ...duplicates, ...findStray(row, columns)].map((found) =>
+    locate(found, row, columns),
+  )
   const position = { row: row.row, ...(row.line !== undefined && { line: row.line }) }
   return {
     kind: 'row',
@@ -61,6 +66,12 @@ async function readRow(row: TableRow, reading: RowReading): Promise<ImportRow> {
     findings: all,
     cells: row.cells.map(cellText),
   }
+}
+
+/** A cell behind the last column: the row has slipped, and what stands in its other cells is anybody's guess. */
+function findStray({ cells }: TableRow, { width }: Columns): ImportFinding[] {
+  const stray = cells.findIndex((cell, index) => index >= width && !isBlank(cell))
+  return stray < 0 ? [] : [importFinding('IMPORT_CELL_WITHOUT_COLUMN', { column: stray + 1 })]
 }
 
 /** Rules speak of members of the award; whoever mends a table looks for a row and a column. */

@@ -160,6 +160,13 @@ describe('readAwardCsv', () => {
     ])
   })
 
+  it('refuses a row that slipped: a cell stands behind the last column', async () => {
+    const rows = await readRows('Efternamn;Tilldelad;\nÖst;2026-06-05;\nEk;2026-06-05;;x\n')
+    expect(rows.map(codesOf)).toEqual([[], ['IMPORT_CELL_WITHOUT_COLUMN@3:']])
+    expect(rows[1]).toMatchObject({ findings: [{ column: 4 }] })
+    expect(rows[1]?.draft).toBeUndefined()
+  })
+
   it('never repeats a value it received', async () => {
     const [row] = await readRows('Efternamn;Tilldelad;Förnamn\nÖst;gårdag;=Planted\n')
     expect(JSON.stringify(row?.findings)).not.toMatch(/gårdag|Planted|Öst/)
@@ -247,6 +254,16 @@ describe('readAwardXlsx', () => {
         row: 4,
         findings: [{ code: 'IMPORT_FORMULA', field: 'awardedOn', column: 2 }],
       },
+    ])
+  })
+
+  it('loses no row to formulas that gave an error or nothing', async () => {
+    const header = `<row>${text('Efternamn')}${text('Tilldelad')}</row>`
+    const error = `<row><c t="e"><v>#N/A</v></c><c><v>46178</v></c></row>`
+    const bytes = aWorkbook({ rows: `${header}${error}<row><c><f>A1</f></c></row>` })
+    expect(rowsAmong(await collect(readAwardXlsx(bytes, anImportContext()))).map(codesOf)).toEqual([
+      ['IMPORT_FORMULA@2:familyName'],
+      ['IMPORT_FORMULA@3:familyName', 'VALUE_MISSING@3:awardedOn'],
     ])
   })
 

@@ -5,6 +5,8 @@ import { cellText, type TableRow } from './table.ts'
 export interface Columns {
   /** Position in the row, counted from 0. */
   readonly fields: ReadonlyMap<AwardField, number>
+  /** How many columns have a header, the last one's position included. */
+  readonly width: number
   readonly findings: readonly ImportFinding[]
 }
 
@@ -31,5 +33,6 @@ export function readHeader({ row, line, cells }: TableRow): Columns {
     if (!fields.has(field))
       findings.push(importFinding('IMPORT_COLUMN_MISSING', { ...place, field }))
   }
-  return { fields, findings }
+  const width = cells.findLastIndex((cell) => cellText(cell).trim() !== '') + 1
+  return { fields, width, findings }
 }

@@ -70,6 +70,14 @@ describe('decodeText', () => {
     expect(produced).toBeLessThan(20)
   })
 
+  it('lets other work go on while it reads a file that is at hand whole', async () => {
+    let turns = 0
+    const other = setInterval(() => turns++, 0)
+    for await (const _ of decodeText(Buffer.alloc(2_000_000, 'a'), 10_000_000));
+    clearInterval(other)
+    expect(turns).toBeGreaterThan(5)
+  })
+
   it('reads every text in UTF-8 back, however it is cut', async () => {
     const texts = fc.string({ unit: 'grapheme' }).filter((text) => !/[\0\ufeff]/.test(text))
     await fc.assert(

@@ -98,7 +98,8 @@ function columnOf(reference: string): number | undefined {
 /** ECMA-376 part 1, 18.18.11: what a cell's type makes of its value. */
 function toCell({ type, style, value, isFormula }: OpenCell, workbook: Workbook): Cell {
   const text = toText(type, value, style, workbook)
-  return isFormula ? { isFormula, text } : text
+  // An error is what a formula gave.
+  return isFormula || type === 'e' ? { isFormula: true, text } : text
 }
 
 function toText(type: string, value: string, style: number, workbook: Workbook): string {

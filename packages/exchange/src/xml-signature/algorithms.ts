@@ -1,4 +1,4 @@
-import { constants, createHash, type KeyObject, verify } from 'node:crypto'
+import { constants, type KeyObject, verify, type X509Certificate } from 'node:crypto'
 
 export const dsig = 'http://www.w3.org/2000/09/xmldsig#'
 const more = 'http://www.w3.org/2001/04/xmldsig-more#'
@@ -9,16 +9,15 @@ export const inclusiveC14n = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315'
 export const ecdsaSha256 = `${more}ecdsa-sha256`
 export const sha256 = 'http://www.w3.org/2001/04/xmlenc#sha256'
 
-/** Without comments: a comment that is signed could be taken out of a text, or put into it. */
-export const canonicalisations: ReadonlySet<string> = new Set([exclusiveC14n, inclusiveC14n])
-
 /** RFC 9231. */
-export const digests: Readonly<Record<string, string>> = {
-  [`${dsig}sha1`]: 'sha1',
-  [sha256]: 'sha256',
-  [`${more}sha384`]: 'sha384',
-  'http://www.w3.org/2001/04/xmlenc#sha512': 'sha512',
-}
+const digests = new Map([
+  [`${dsig}sha1`, 'sha1'],
+  [sha256, 'sha256'],
+  [`${more}sha384`, 'sha384'],
+  ['http://www.w3.org/2001/04/xmlenc#sha512', 'sha512'],
+])
+
+export const findDigest = (uri: string): string | undefined => digests.get(uri)
 
 export interface SignatureMethod {
   readonly keyType: 'rsa' | 'ec'
@@ -30,54 +29,45 @@ const rsa = (hash: string): SignatureMethod => ({ keyType: 'rsa', hash })
 const ecdsa = (hash: string): SignatureMethod => ({ keyType: 'ec', hash })
 
 /** RFC 9231. No HMAC: whoever can check one can make one. */
-export const signatureMethods: Readonly<Record<string, SignatureMethod>> = {
-  [`${dsig}rsa-sha1`]: rsa('sha1'),
-  [`${more}rsa-sha256`]: rsa('sha256'),
-  [`${more}rsa-sha384`]: rsa('sha384'),
-  [`${more}rsa-sha512`]: rsa('sha512'),
-  'http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1': { ...rsa('sha256'), isPss: true },
-  [`${more}ecdsa-sha1`]: ecdsa('sha1'),
-  [ecdsaSha256]: ecdsa('sha256'),
-  [`${more}ecdsa-sha384`]: ecdsa('sha384'),
-  [`${more}ecdsa-sha512`]: ecdsa('sha512'),
-}
+const methods = new Map<string, SignatureMethod>([
+  [`${dsig}rsa-sha1`, rsa('sha1')],
+  [`${more}rsa-sha256`, rsa('sha256')],
+  [`${more}rsa-sha384`, rsa('sha384')],
+  [`${more}rsa-sha512`, rsa('sha512')],
+  ['http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1', { ...rsa('sha256'), isPss: true }],
+  [`${more}ecdsa-sha1`, ecdsa('sha1')],
+  [ecdsaSha256, ecdsa('sha256')],
+  [`${more}ecdsa-sha384`, ecdsa('sha384')],
+  [`${more}ecdsa-sha512`, ecdsa('sha512')],
+])
 
-/** A hash class as xml-crypto wants it. */
-export const hashAlgorithm = (uri: string, hash: string) =>
-  class {
-    getAlgorithmName = () => uri
-    getHash = (xml: string) => createHash(hash).update(xml).digest('base64')
-  }
+export const findSignatureMethod = (uri: string): SignatureMethod | undefined => methods.get(uri)
 
-/** Checks a signature value with one key. A key of the wrong kind checks nothing. */
+/** Checks a signature value with a certificate's key. A key of the wrong kind, or none at all, checks nothing. */
 export function verifyValue(
   { keyType, hash, isPss }: SignatureMethod,
-  key: KeyObject,
-  { signed, value }: { readonly signed: string; readonly value: string },
+  certificate: X509Certificate,
+  { signed, value }: { readonly signed: string; readonly value: Buffer },
 ): boolean {
-  if (key.asymmetricKeyType !== keyType) return false
   try {
-    return verify(
-      hash,
-      Buffer.from(signed),
-      {
-        key,
-        // XML signatures hold r and s one behind the other (RFC 9231, 2.3.6), not as DER.
-        ...(keyType === 'ec' && { dsaEncoding: 'ieee-p1363' }),
-        ...(isPss && {
-          padding: constants.RSA_PKCS1_PSS_PADDING,
-          saltLength: constants.RSA_PSS_SALTLEN_DIGEST,
-        }),
-      },
-      Buffer.from(value, 'base64'),
-    )
+    const key = certificate.publicKey
+    const options = {
+      key,
+      // XML signatures hold r and s one behind the other (RFC 9231, 2.3.6), not as DER.
+      ...(keyType === 'ec' && { dsaEncoding: 'ieee-p1363' as const }),
+      ...(isPss && {
+        padding: constants.RSA_PKCS1_PSS_PADDING,
+        saltLength: constants.RSA_PSS_SALTLEN_DIGEST,
+      }),
+    }
+    return key.asymmetricKeyType === keyType && verify(hash, Buffer.from(signed), options, value)
   } catch {
-    return false
+    return false // a certificate without a key, or a value that is none for its key
   }
 }
 
 /** SHA-1 can be forged, RSA below 2048 bits factored. */
 export const isWeak = (method: SignatureMethod, digest: string, key: KeyObject): boolean =>
   method.hash === 'sha1' ||
-  digests[digest] === 'sha1' ||
+  digest === 'sha1' ||
   (method.keyType === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) < 2048)

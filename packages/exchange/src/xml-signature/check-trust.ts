@@ -27,9 +27,13 @@ export function findTrustFault(
   // Files often hold the anchor too; that proves nothing, and a path must not contain it.
   const chain = [signer, ...others.filter((certificate) => !isAnchor(certificate))]
   const x5c = chain.map(({ raw }) => raw.toString('base64'))
-  const path = verifyCertificatePath({ x5c, anchors, at, acceptsLeafKey: isSealKey })
-  if (path.ok) return undefined
-  return path.code === 'x5c_expired' ? 'certificate_expired' : 'certificate_untrusted'
+  try {
+    const path = verifyCertificatePath({ x5c, anchors, at, acceptsLeafKey: isSealKey })
+    if (path.ok) return undefined
+    return path.code === 'x5c_expired' ? 'certificate_expired' : 'certificate_untrusted'
+  } catch {
+    return 'certificate_untrusted' // a certificate of the path whose key cannot be read
+  }
 }
 
 const isSealKey = ({ asymmetricKeyType }: KeyObject): boolean =>

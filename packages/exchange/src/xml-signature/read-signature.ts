@@ -1,18 +1,26 @@
 import { accept, type Result, refuse } from '@mikromerit/credentials'
-import { childElements, children, rawText, type XmlElement } from '../xml/element.ts'
+import { attributeOf, childElements, children, rawText, type XmlElement } from '../xml/element.ts'
 import {
-  canonicalisations,
-  digests,
   dsig,
   enveloped,
   exclusiveC14n,
-  signatureMethods,
+  findDigest,
+  findSignatureMethod,
+  inclusiveC14n,
+  type SignatureMethod,
 } from './algorithms.ts'
+import type { Canonicalisation } from './canonicalise.ts'
 
 /** What a signature says of itself. Proves nothing. */
 export interface SignatureDescription {
-  readonly method: string
+  readonly method: SignatureMethod
+  readonly value: Buffer
+  /** What the value is over, and how it is written for that. */
+  readonly signedInfo: XmlElement
+  readonly signedInfoForm: Canonicalisation
   readonly digest: string
+  readonly digestValue: Buffer
+  readonly documentForm: Canonicalisation
   /** Base64 DER. */
   readonly certificates: readonly string[]
 }
@@ -23,71 +31,90 @@ export type DescriptionRefusal =
   | 'transform_not_allowed'
   | 'algorithm_unsupported'
 
+type Description = Result<SignatureDescription, DescriptionRefusal>
+
+const unsupported = refuse('algorithm_unsupported', 'It uses algorithms that are not known here.')
+const broken = refuse('structure_invalid', 'It does not have the parts that a signature has.')
+
 /**
  * Reads an enveloped signature over a whole document (S-30). Exactly one reference, to the document itself, and no
  * transform but leaving out the signature and canonicalisation: then what is signed is what is read.
  */
-export function readSignature(
-  signature: XmlElement,
-): Result<SignatureDescription, DescriptionRefusal> {
+export function readSignature(signature: XmlElement): Description {
   const [signedInfo, value, keyInfo, ...others] = childElements(signature)
-  if (signedInfo?.name !== 'SignedInfo' || value?.name !== 'SignatureValue' || others.length > 0)
-    return refuse('structure_invalid', 'The signature does not have the parts it must have.')
-  const [canonicalisation, method, reference, ...more] = childElements(signedInfo)
-  const isWhole =
-    canonicalisation?.name === 'CanonicalizationMethod' &&
-    method?.name === 'SignatureMethod' &&
-    reference?.name === 'Reference'
-  if (!isWhole) return refuse('structure_invalid', 'SignedInfo does not have its parts.')
-  if (more.length > 0 || reference.attributes.get('URI') !== '')
-    return refuse('reference_not_whole_document', 'The signature is not over the document itself.')
-  const transforms = checkTransforms(reference)
-  if (!transforms.ok) return transforms
-  return describe({ canonicalisation, method, reference, keyInfo })
+  if (signedInfo?.name !== 'SignedInfo' || value?.name !== 'SignatureValue') return broken
+  if ((keyInfo && keyInfo.name !== 'KeyInfo') || others.length > 0) return broken
+  const [form, method, reference, ...more] = childElements(signedInfo)
+  if (form?.name !== 'CanonicalizationMethod' || method?.name !== 'SignatureMethod') return broken
+  if (reference?.name !== 'Reference') return broken
+  if (more.length > 0 || attributeOf(reference, 'URI') !== '')
+    return refuse('reference_not_whole_document', 'It is not over the document itself.')
+
+  const referenced = readReference(reference)
+  if (!referenced.ok) return referenced
+  const signatureMethod = findSignatureMethod(algorithmOf(method))
+  const signedInfoForm = readCanonicalisation(form)
+  if (!signatureMethod || !signedInfoForm) return unsupported
+  const decoded = decodeBase64(value)
+  if (!decoded) return broken
+  return accept({
+    ...referenced.value,
+    method: signatureMethod,
+    value: decoded,
+    signedInfo,
+    signedInfoForm,
+    certificates: readCertificates(keyInfo),
+  })
 }
 
-function checkTransforms(reference: XmlElement): Result<undefined, DescriptionRefusal> {
-  const [list, ...moreLists] = children(reference, 'Transforms', dsig)
+type Reference = Pick<SignatureDescription, 'digest' | 'digestValue' | 'documentForm'>
+
+function readReference(reference: XmlElement): Result<Reference, DescriptionRefusal> {
+  const [transforms, digestMethod, digestValue, ...others] = childElements(reference)
+  if (transforms?.name !== 'Transforms' || digestMethod?.name !== 'DigestMethod') return broken
+  if (digestValue?.name !== 'DigestValue' || others.length > 0) return broken
+  const documentForm = readTransforms(transforms)
+  if (!documentForm)
+    return refuse('transform_not_allowed', 'It uses transforms that are not allowed.')
+  const digest = findDigest(algorithmOf(digestMethod))
+  if (!digest) return unsupported
+  const decoded = decodeBase64(digestValue)
+  return decoded ? accept({ digest, digestValue: decoded, documentForm }) : broken
+}
+
+/** Leaving out the signature, then one canonicalisation; without one it is the inclusive (XML Signature 1.1, 4.4.3.2). */
+function readTransforms(list: XmlElement): Canonicalisation | undefined {
   const [first, second, ...others] = childElements(list)
-  const algorithm = second && algorithmOf(second)
-  const isAllowed =
-    moreLists.length === 0 &&
-    others.length === 0 &&
-    first?.name === 'Transform' &&
-    algorithmOf(first) === enveloped &&
-    childElements(first).length === 0 &&
-    (algorithm === undefined || canonicalisations.has(algorithm)) &&
-    childElements(second).every(({ namespace }) => namespace === exclusiveC14n)
-  return isAllowed
-    ? accept(undefined)
-    : refuse('transform_not_allowed', 'The signature uses transforms that are not allowed.')
+  if (!first || algorithmOf(first) !== enveloped || childElements(first).length > 0)
+    return undefined
+  if (others.length > 0) return undefined
+  return second ? readCanonicalisation(second) : { kind: 'inclusive' }
 }
 
-interface Parts {
-  readonly canonicalisation: XmlElement
-  readonly method: XmlElement
-  readonly reference: XmlElement
-  readonly keyInfo: XmlElement | undefined
+/** Without comments: a comment that is signed could be taken out of a text, or put into it. */
+function readCanonicalisation(element: XmlElement): Canonicalisation | undefined {
+  const [inclusive, ...others] = childElements(element)
+  if (algorithmOf(element) === inclusiveC14n && !inclusive) return { kind: 'inclusive' }
+  if (algorithmOf(element) !== exclusiveC14n || others.length > 0) return undefined
+  if (inclusive && inclusive.namespace !== exclusiveC14n) return undefined
+  const list = (inclusive && attributeOf(inclusive, 'PrefixList'))?.split(/\s+/) ?? []
+  const prefixes = list.filter((prefix) => prefix !== '')
+  return {
+    kind: 'exclusive',
+    prefixes: new Set(prefixes.map((prefix) => (prefix === '#default' ? '' : prefix))),
+  }
 }
 
-function describe(parts: Parts): Result<SignatureDescription, DescriptionRefusal> {
-  const { canonicalisation, method, reference, keyInfo } = parts
-  const [digestMethod, ...others] = children(reference, 'DigestMethod', dsig)
-  const digest = digestMethod && algorithmOf(digestMethod)
-  if (!digest || others.length > 0)
-    return refuse('structure_invalid', 'The reference does not have one digest method.')
-  const name = algorithmOf(method)
-  const isSupported =
-    Object.hasOwn(signatureMethods, name) &&
-    Object.hasOwn(digests, digest) &&
-    canonicalisations.has(algorithmOf(canonicalisation)) &&
-    childElements(canonicalisation).length === 0
-  if (!isSupported)
-    return refuse('algorithm_unsupported', 'The signature uses algorithms that are not known here.')
-  const certificates = children(keyInfo, 'X509Data', dsig)
+const readCertificates = (keyInfo: XmlElement | undefined): string[] =>
+  children(keyInfo, 'X509Data', dsig)
     .flatMap((holder) => children(holder, 'X509Certificate', dsig))
     .map((element) => rawText(element).replace(/\s/g, ''))
-  return accept({ method: name, digest, certificates })
+
+/** One way to write each value: what is no base64 is refused, not passed over. */
+function decodeBase64(element: XmlElement): Buffer | undefined {
+  const text = rawText(element).replace(/[ \t\r\n]/g, '')
+  const bytes = Buffer.from(text, 'base64')
+  return text !== '' && bytes.toString('base64') === text ? bytes : undefined
 }
 
-const algorithmOf = (element: XmlElement): string => element.attributes.get('Algorithm') ?? ''
+const algorithmOf = (element: XmlElement): string => attributeOf(element, 'Algorithm') ?? ''

@@ -1,57 +1,61 @@
+import { hash } from 'node:crypto'
 import type { Signer } from '@mikromerit/credentials'
-import { SignedXml } from 'xml-crypto'
-import { ecdsaSha256, enveloped, exclusiveC14n, hashAlgorithm, sha256 } from './algorithms.ts'
+import { childElements, type XmlDocument, type XmlElement } from '../xml/element.ts'
+import { parseXml } from '../xml/parse-xml.ts'
+import { dsig, ecdsaSha256, enveloped, exclusiveC14n, sha256 } from './algorithms.ts'
+import { canonicaliseDocument, canonicaliseElement } from './canonicalise.ts'
+
+const form = { kind: 'exclusive', prefixes: new Set<string>() } as const
 
 /**
  * Signs a document of ours as a whole: enveloped, exclusive canonicalisation, ECDSA with SHA-256, the signer's
  * certificates in KeyInfo (XML Signature 1.1).
+ * @throws TypeError when the text is not XML
  */
-export function signDocument(xml: string, signer: Signer): Promise<string> {
-  const signing = new SignedXml({
-    privateKey: 'held by the signer',
-    signatureAlgorithm: ecdsaSha256,
-    canonicalizationAlgorithm: exclusiveC14n,
-    getKeyInfoContent: () => keyInfo(signer),
-  })
-  signing.SignatureAlgorithms = { [ecdsaSha256]: signatureAlgorithm(signer) }
-  signing.HashAlgorithms = { [sha256]: hashAlgorithm(sha256, 'sha256') }
-  signing.addReference({
-    xpath: '/*',
-    transforms: [enveloped, exclusiveC14n],
-    digestAlgorithm: sha256,
-    isEmptyUri: true,
-  })
-  return new Promise((resolve, reject) => {
-    signing.computeSignature(xml, { prefix: 'ds' }, (error) => {
-      if (error) reject(error)
-      else resolve(signing.getSignedXml())
-    })
-  })
+export async function signDocument(xml: string, signer: Signer): Promise<string> {
+  const end = xml.lastIndexOf('</')
+  const place = (signature: string) => xml.slice(0, end) + signature + xml.slice(end)
+  const digestOf = (text: string) => {
+    const { document, signature } = openSigned(text)
+    return hash('sha256', canonicaliseDocument(document, form, signature), 'base64')
+  }
+  // Where the signature stands does not count: it is left out of what it signs.
+  const digest = digestOf(place(writeSignature('', '', signer)))
+  const [signedInfo] = childElements(
+    openSigned(place(writeSignature(digest, '', signer))).signature,
+  )
+  if (!signedInfo) throw new TypeError('A signature begins with what is signed.')
+  const value = await signer.sign(canonicaliseElement(signedInfo, form))
+  return place(writeSignature(digest, value.toString('base64'), signer))
 }
 
-const keyInfo = ({ x5c = [] }: Signer): string | null =>
-  x5c.length === 0
-    ? null
-    : `<ds:X509Data>${x5c
-        .map((certificate) => `<ds:X509Certificate>${certificate}</ds:X509Certificate>`)
-        .join('')}</ds:X509Data>`
+function openSigned(xml: string): { document: XmlDocument; signature: XmlElement } {
+  const parsed = parseXml(xml, { depth: 1000, elements: 10_000_000, attributes: 1000 })
+  const signature = parsed.ok ? childElements(parsed.value.root).at(-1) : undefined
+  if (!parsed.ok || signature?.namespace !== dsig)
+    throw new TypeError('Only an XML document with an end tag can be signed.')
+  return { document: parsed.value, signature }
+}
 
-/** The library hands over what is to be signed; the signer may answer later. */
-const signatureAlgorithm = (signer: Signer) =>
-  class {
-    getAlgorithmName = () => ecdsaSha256
-    verifySignature = () => false
-    getSignature(
-      signedInfo: unknown,
-      _key: unknown,
-      callback?: (error: Error | null, value?: string) => void,
-    ): string {
-      if (typeof signedInfo !== 'string' || !callback)
-        throw new TypeError('A signer that may answer later needs a callback.')
-      Promise.resolve(signer.sign(signedInfo)).then(
-        (value) => callback(null, value.toString('base64')),
-        (error: unknown) => callback(error instanceof Error ? error : new Error('signing failed')),
-      )
-      return ''
-    }
-  }
+/** Base64 and addresses of algorithms need no escaping. */
+function writeSignature(digest: string, value: string, { x5c = [] }: Signer): string {
+  const method = (name: string, algorithm: string) => `<ds:${name} Algorithm="${algorithm}"/>`
+  const certificates = x5c
+    .map((each) => `<ds:X509Certificate>${each}</ds:X509Certificate>`)
+    .join('')
+  return [
+    `<ds:Signature xmlns:ds="${dsig}"><ds:SignedInfo>`,
+    method('CanonicalizationMethod', exclusiveC14n),
+    method('SignatureMethod', ecdsaSha256),
+    '<ds:Reference URI=""><ds:Transforms>',
+    method('Transform', enveloped),
+    method('Transform', exclusiveC14n),
+    `</ds:Transforms>${method('DigestMethod', sha256)}`,
+    `<ds:DigestValue>${digest}</ds:DigestValue></ds:Reference></ds:SignedInfo>`,
+    `<ds:SignatureValue>${value}</ds:SignatureValue>`,
+    certificates === ''
+      ? ''
+      : `<ds:KeyInfo><ds:X509Data>${certificates}</ds:X509Data></ds:KeyInfo>`,
+    '</ds:Signature>',
+  ].join('')
+}

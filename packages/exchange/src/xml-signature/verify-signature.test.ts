@@ -36,7 +36,7 @@ const signerOf = ({ privateKey, certificate }: Seal) =>
 function verifyText(xml: string, at = duringValidity) {
   const parsed = parseXml(xml)
   if (!parsed.ok) throw new Error(parsed.code)
-  return verifyDocument(xml, parsed.value, { anchors, at })
+  return verifyDocument(parsed.value, { anchors, at })
 }
 
 const outcomeOf = (xml: string, at?: Date) => verifyText(xml, at).signature
@@ -69,7 +69,7 @@ describe('a signature of ours', () => {
     const content = signed.slice(0, signed.indexOf('<ds:Signature'))
     fc.assert(
       fc.property(
-        fc.nat({ max: content.length - 1 }),
+        fc.integer({ min: content.indexOf('<elmo'), max: content.length - 1 }),
         fc.constantFrom('a', '7', ' '),
         (at, letter) => {
           const altered = content.slice(0, at) + letter + content.slice(at + 1)
@@ -77,14 +77,11 @@ describe('a signature of ours', () => {
           if (!parsed.ok) return true
           const before = parseXml(signed)
           const trust = { anchors, at: duringValidity }
-          const { status } = verifyDocument(
-            altered + signed.slice(content.length),
-            parsed.value,
-            trust,
-          ).signature
+          const { status } = verifyDocument(parsed.value, trust).signature
           const isSame =
             before.ok &&
-            JSON.stringify(shapeOf(before.value)) === JSON.stringify(shapeOf(parsed.value))
+            JSON.stringify(shapeOf(before.value.root)) ===
+              JSON.stringify(shapeOf(parsed.value.root))
           return status === (isSame ? 'verified' : 'invalid')
         },
       ),
@@ -95,7 +92,7 @@ describe('a signature of ours', () => {
 const shapeOf = (element: ReturnType<typeof childElements>[number]): unknown => [
   element.name,
   element.namespace,
-  [...element.attributes],
+  element.attributes.map(({ name, namespace, value }) => [namespace, name, value]),
   rawText(element),
   childElements(element).map(shapeOf),
 ]
@@ -138,7 +135,7 @@ describe('a signature of others', () => {
     const xml = signAsOthers(text, { seal })
     const parsed = parseXml(xml)
     const trust = { anchors: [seal.certificate], at: duringValidity }
-    expect(parsed.ok && verifyDocument(xml, parsed.value, trust).signature).toMatchObject({
+    expect(parsed.ok && verifyDocument(parsed.value, trust).signature).toMatchObject({
       status: 'weak',
     })
   })
@@ -194,7 +191,7 @@ describe('an attack on the signature', () => {
     [
       'moved to a document of the attacker',
       text.replace('7.5', '300').replace('</elmo>', `${signature(asOthers())}</elmo>`),
-      'signature_mismatch',
+      'digest_mismatch',
     ],
     [
       'over a part only',
@@ -243,21 +240,21 @@ describe('an attack on the signature', () => {
     [
       'with its value cut',
       asOthers().replace(/<SignatureValue>...../, '<SignatureValue>'),
-      'signature_mismatch',
+      'structure_invalid',
     ],
     [
       'with its value gone',
       asOthers().replace(/<SignatureValue>[^<]+/, '<SignatureValue>'),
-      'signature_mismatch',
+      'structure_invalid',
     ],
   ])('%s is refused', (_, xml, reason) => {
     expect(outcomeOf(xml)).toMatchObject({ status: 'invalid', reason })
   })
 
-  it('by a copy of itself deeper down is refused or read without it', () => {
+  it('by a copy of itself deeper down is refused: only the one below the root is left out', () => {
     const signed = asOthers()
     const copied = signed.replace('<x:credit', `<x:a>${signature(signed)}</x:a><x:credit`)
-    expect(outcomeOf(copied)).toMatchObject({ status: 'invalid', reason: 'signature_mismatch' })
+    expect(outcomeOf(copied)).toMatchObject({ status: 'invalid', reason: 'digest_mismatch' })
   })
 
   it('by a comment within a text changes nothing: the text is read whole', () => {
@@ -278,7 +275,7 @@ describe('an attack on the signature', () => {
           const altered = signed.slice(0, at) + letters + signed.slice(at + 1)
           const parsed = parseXml(altered)
           if (!parsed.ok) return true
-          const { status } = verifyDocument(altered, parsed.value, {
+          const { status } = verifyDocument(parsed.value, {
             anchors,
             at: duringValidity,
           }).signature

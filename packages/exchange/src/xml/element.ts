@@ -1,11 +1,21 @@
-/** An element of a parsed XML document: what the infoset says, without prefixes and comments. */
+/** A parsed XML document: its root, and the processing instructions around it. */
+export interface XmlDocument {
+  readonly root: XmlElement
+  readonly before: readonly XmlInstruction[]
+  readonly after: readonly XmlInstruction[]
+}
+
+/** An element of a parsed XML document. Comments are not kept, and character data sections are text. */
 export interface XmlElement {
   readonly name: string
   /** Namespace name; empty when there is none. */
   readonly namespace: string
-  /** By local name, or `{namespace}local` for attributes that have one. Namespace declarations are not here. */
-  readonly attributes: ReadonlyMap<string, string>
-  readonly content: readonly (XmlElement | string)[]
+  /** As written; says nothing but how to write it again. */
+  readonly prefix: string
+  /** Namespaces declared here, by prefix; the default one by the empty prefix. */
+  readonly declarations: ReadonlyMap<string, string>
+  readonly attributes: readonly XmlAttribute[]
+  readonly content: readonly XmlContent[]
   /** Line of the start tag, from 1. */
   readonly line: number
   /** Which one it is among its parent's children of the same name, from 1. */
@@ -13,9 +23,24 @@ export interface XmlElement {
   readonly parent: XmlElement | undefined
 }
 
+export type XmlContent = XmlElement | XmlInstruction | string
+
+export interface XmlAttribute {
+  readonly name: string
+  readonly namespace: string
+  readonly prefix: string
+  readonly value: string
+}
+
+export interface XmlInstruction {
+  readonly target: string
+  readonly body: string
+}
+
 export const xmlNamespace = 'http://www.w3.org/XML/1998/namespace'
 
-const isElement = (node: XmlElement | string): node is XmlElement => typeof node === 'object'
+export const isElement = (node: XmlContent): node is XmlElement =>
+  typeof node === 'object' && 'name' in node
 
 /** Children of an element, in its own namespace unless another is named. */
 export const children = (
@@ -23,15 +48,23 @@ export const children = (
   name: string,
   namespace = parent?.namespace,
 ): XmlElement[] =>
-  childElements(parent).filter(
-    (child) => child.name === name && (namespace === undefined || child.namespace === namespace),
-  )
+  childElements(parent).filter((child) => child.name === name && child.namespace === namespace)
 
 export const childElements = (parent: XmlElement | undefined): XmlElement[] =>
   parent?.content.filter(isElement) ?? []
 
-export const firstChild = (parent: XmlElement | undefined, name: string, namespace?: string) =>
-  children(parent, name, namespace ?? parent?.namespace)[0]
+export const firstChild = (parent: XmlElement | undefined, name: string) =>
+  children(parent, name)[0]
+
+/** The value of an attribute; those without a prefix are in no namespace. */
+export const attributeOf = (
+  element: XmlElement,
+  name: string,
+  namespace = '',
+): string | undefined =>
+  element.attributes.find(
+    (attribute) => attribute.name === name && attribute.namespace === namespace,
+  )?.value
 
 /** The text directly in an element, as written. */
 export const rawText = (element: XmlElement | undefined): string =>

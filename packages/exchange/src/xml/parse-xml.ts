@@ -1,6 +1,12 @@
 import { accept, type Refusal } from '@mikromerit/credentials'
-import { type SaxesAttributeNSIncomplete, SaxesParser, type SaxesTagNS } from 'saxes'
-import type { XmlElement } from './element.ts'
+import { SaxesParser, type SaxesTagNS } from 'saxes'
+import type {
+  XmlAttribute,
+  XmlContent,
+  XmlDocument,
+  XmlElement,
+  XmlInstruction,
+} from './element.ts'
 
 export interface XmlLimits {
   /** Greatest nesting of elements. */
@@ -28,12 +34,6 @@ class XmlFault extends Error {
   }
 }
 
-interface OpenElement extends XmlElement {
-  readonly content: (XmlElement | string)[]
-  /** How many children of each name there are so far. */
-  readonly counts: Map<string, number>
-}
-
 /**
  * Parses an XML 1.0 document with namespaces that a stranger wrote (S-30): strict about well-formedness, no
  * document type declaration, so no entities but the five of XML itself, and limits that hold while parsing.
@@ -41,18 +41,20 @@ interface OpenElement extends XmlElement {
 export function parseXml(
   text: string,
   limits: XmlLimits = xmlLimits,
-): { readonly ok: true; readonly value: XmlElement } | XmlRefusal {
-  const parser = new SaxesParser({ xmlns: true, position: true, forceXMLVersion: true, ...xml10 })
+): { readonly ok: true; readonly value: XmlDocument } | XmlRefusal {
+  const parser: Parser = new SaxesParser({ xmlns: true, position: true, ...xml10 })
   const tree = buildTree(parser, limits)
   try {
     parser.write(text).close()
-    const root = tree.root()
-    if (root) return accept(root)
+    const document = tree()
+    if (document) return accept(document)
   } catch (error) {
     return refuseXml(error instanceof XmlFault ? error.code : 'XML_MALFORMED', parser.line)
   }
   return refuseXml('XML_MALFORMED', parser.line)
 }
+
+const xml10 = { forceXMLVersion: true, defaultXMLVersion: '1.0' } as const
 
 const refuseXml = (code: XmlCode, line: number): XmlRefusal => ({
   ok: false,
@@ -60,8 +62,6 @@ const refuseXml = (code: XmlCode, line: number): XmlRefusal => ({
   detail: details[code],
   line,
 })
-
-const xml10 = { defaultXMLVersion: '1.0' } as const
 
 const details: Readonly<Record<XmlCode, string>> = {
   XML_MALFORMED: 'The text is not well-formed XML 1.0 with namespaces.',
@@ -71,27 +71,33 @@ const details: Readonly<Record<XmlCode, string>> = {
 
 type Parser = SaxesParser<{ xmlns: true }>
 
-function buildTree(parser: Parser, limits: XmlLimits) {
+interface OpenElement extends XmlElement {
+  readonly content: XmlContent[]
+  /** How many children of each name there are so far. */
+  readonly counts: Map<string, number>
+}
+
+function buildTree(parser: Parser, limits: XmlLimits): () => XmlDocument | undefined {
   const open: OpenElement[] = []
+  const before: XmlInstruction[] = []
+  const after: XmlInstruction[] = []
+  const start = { line: 1, elements: 0, attributes: 0 }
   let root: XmlElement | undefined
-  let elements = 0
-  let attributes = 0
-  let line = 1
 
   parser.on('doctype', () => {
     throw new XmlFault('XML_DOCTYPE')
   })
   parser.on('opentagstart', () => {
-    line = parser.line
-    attributes = 0
-    if (++elements > limits.elements || open.length >= limits.depth)
+    start.line = parser.line
+    start.attributes = 0
+    if (++start.elements > limits.elements || open.length >= limits.depth)
       throw new XmlFault('XML_TOO_COMPLEX')
   })
-  parser.on('attribute', (_attribute: SaxesAttributeNSIncomplete) => {
-    if (++attributes > limits.attributes) throw new XmlFault('XML_TOO_COMPLEX')
+  parser.on('attribute', () => {
+    if (++start.attributes > limits.attributes) throw new XmlFault('XML_TOO_COMPLEX')
   })
   parser.on('opentag', (tag) => {
-    const element = toElement(tag, line, open.at(-1))
+    const element = toElement(tag, start.line, open.at(-1))
     open.at(-1)?.content.push(element)
     root ??= element
     open.push(element)
@@ -104,17 +110,32 @@ function buildTree(parser: Parser, limits: XmlLimits) {
   }
   parser.on('text', addText)
   parser.on('cdata', addText)
-  return { root: () => root }
+  parser.on('processinginstruction', (instruction) => {
+    const outside = root ? after : before
+    ;(open.at(-1)?.content ?? outside).push(instruction)
+  })
+  return () => root && { root, before, after }
 }
 
 function toElement(tag: SaxesTagNS, line: number, parent: OpenElement | undefined): OpenElement {
-  const attributes = new Map<string, string>()
-  for (const { prefix, local, uri, value } of Object.values(tag.attributes)) {
-    if (prefix === 'xmlns' || (prefix === '' && local === 'xmlns')) continue
-    attributes.set(uri === '' ? local : `{${uri}}${local}`, value)
+  const attributes: XmlAttribute[] = []
+  for (const { prefix, local: name, uri: namespace, value } of Object.values(tag.attributes)) {
+    const isDeclaration = prefix === 'xmlns' || (prefix === '' && name === 'xmlns')
+    if (!isDeclaration) attributes.push({ name, namespace, prefix, value })
   }
-  const ordinal = (parent?.counts.get(tag.local) ?? 0) + 1
-  parent?.counts.set(tag.local, ordinal)
-  const { local: name, uri: namespace } = tag
-  return { name, namespace, attributes, content: [], line, ordinal, parent, counts: new Map() }
+  const { local: name, uri: namespace, prefix } = tag
+  const ordinal = (parent?.counts.get(name) ?? 0) + 1
+  parent?.counts.set(name, ordinal)
+  return {
+    name,
+    namespace,
+    prefix,
+    declarations: new Map(Object.entries(tag.ns)),
+    attributes,
+    content: [],
+    line,
+    ordinal,
+    parent,
+    counts: new Map(),
+  }
 }

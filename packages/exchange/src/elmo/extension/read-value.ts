@@ -1,4 +1,10 @@
-import { childElements, rawText, type XmlElement, xmlNamespace } from '../../xml/element.ts'
+import {
+  attributeOf,
+  childElements,
+  rawText,
+  type XmlElement,
+  xmlNamespace,
+} from '../../xml/element.ts'
 import { elementName, shorthands } from './element-names.ts'
 import type { ObjectView, SchemaView } from './schema-view.ts'
 
@@ -42,7 +48,7 @@ export function readTexts(elements: readonly XmlElement[]): Record<string, strin
 
 /** BCP 47: `und` says that the language is not known. */
 export function languageOf(element: XmlElement): string {
-  const tag = element.attributes.get(`{${xmlNamespace}}lang`)?.trim() ?? ''
+  const tag = attributeOf(element, 'lang', xmlNamespace)?.trim() ?? ''
   return /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}$/.test(tag) ? tag : 'und'
 }
 

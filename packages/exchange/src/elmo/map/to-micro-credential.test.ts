@@ -119,6 +119,22 @@ describe('toMicroCredential', () => {
     expect(shown[2]).toMatchObject({ awardedOn: '2026-05-01', furtherInformation: 'Beslut' })
   })
 
+  it('has the form of a micro-credential, however much a stranger wrote', () => {
+    const long = 'x'.repeat(20_000)
+    const instance = `<resultLabel>${long}</resultLabel>${'<credit><scheme>ects</scheme><value>1</value></credit><level><type>EQF</type><value>6</value></level>'.repeat(50)}`
+    const [shown] = readAll(
+      anElmo({
+        learner: `<givenNames>${long}</givenNames><familyName>${long}</familyName>`,
+        opportunities: anOpportunity({
+          instance,
+          title: `<title>${long}</title>`,
+          more: `<url>https://example.org/${long}</url><description>${long}</description>`,
+        }),
+      }),
+    )
+    expect(Value.Check(MicroCredential, shown)).toBe(true)
+  })
+
   it('has the form of a micro-credential, whatever the award', () => {
     fc.assert(
       fc.property(awardRecords, (any) => {

@@ -56,12 +56,12 @@ function toLearning({ achievement, award }: ElmoPieces, locale: Locale) {
     learningOutcomes: asNonEmpty(outcomes.flatMap(({ title }) => sayText(title, locale) ?? [])),
     workload: presentOrNothing({
       hours: workload?.hours,
-      credits: workload?.credits?.map(({ framework, value }) => ({
+      credits: workload?.credits?.slice(0, longestList).map(({ framework, value }) => ({
         framework: toCoded(creditFrameworks)(framework),
         value,
       })),
     }),
-    levels: levels?.map(({ framework, level, uri, basis }) => ({
+    levels: levels?.slice(0, longestList).map(({ framework, level, uri, basis }) => ({
       framework,
       level,
       ...present({ uri, basis }),
@@ -101,7 +101,7 @@ function toRecognition(
       qualityAssurance?.map(({ type }) => toCoded(qualityAssuranceTypes)(type)),
     ),
     result: presentOrNothing({
-      grade: award.result?.grade,
+      grade: award.result?.grade.slice(0, longestText),
       scheme: award.result && sayText(scheme, locale),
     }),
     validation: toValidation(award, locale),
@@ -137,8 +137,8 @@ function recognisedIds({ validation }: ElmoPieces['award']): ReadonlySet<string>
 
 const toLearner = ({ learner }: ElmoPieces['award']): MicroCredential['learner'] =>
   presentOrNothing({
-    givenName: learner.givenName,
-    familyName: learner.familyName,
+    givenName: learner.givenName?.slice(0, longestText),
+    familyName: learner.familyName?.slice(0, longestText),
     birthDate: learner.birthDate,
     identification: learner.externalId,
   })
@@ -172,8 +172,14 @@ const toPartyIdentifier = ({ scheme, value }: Identifier): string =>
     ? `urn:se:organisationsnummer:${value.replace(/\D/g, '')}`
     : value
 
+/** The longest text and list that {@link MicroCredential} has room for; a stranger's may be longer. */
+const longestText = 10_000
+const longestList = 20
+
 const sayText = (text: LanguageMap | undefined, locale: Locale): string | undefined =>
-  text && Object.keys(text).length > 0 ? chooseText(text, locale).text : undefined
+  text && Object.keys(text).length > 0
+    ? chooseText(text, locale).text.slice(0, longestText)
+    : undefined
 
 const asNonEmpty = <T>(list: readonly T[] | undefined): T[] | undefined =>
   list && list.length > 0 ? [...list] : undefined
