@@ -89,6 +89,13 @@ describe('readAwardJson', () => {
     }
   })
 
+  it('takes a member named like a part of JavaScript for what it is: unknown', async () => {
+    const text = `[{"__proto__":{"planted":true},${JSON.stringify(award).slice(1)}]`
+    const [row] = rowsAmong(await read(text))
+    expect(row?.findings).toMatchObject([{ code: 'VALUE_UNKNOWN' }])
+    expect(Object.hasOwn(Object.prototype, 'planted')).toBe(false)
+  })
+
   it('refuses the same name twice in an object, and endless nesting', async () => {
     const codes = rowsAmong(await read(`[{"a":1,"a":2},${'['.repeat(1000)}${']'.repeat(1000)}]`))
     expect(codes).toMatchObject([

@@ -129,6 +129,11 @@ describe('a hostile workbook', () => {
       `<worksheet><row>${'<c/>'.repeat(10_000)}</row></worksheet>`,
       'IMPORT_TOO_MANY_COLUMNS',
     ],
+    [
+      'a text in pieces without end',
+      `<worksheet><row><c t="str"><v>${'x'.repeat(1000).concat('<!-- -->').repeat(200)}</v></c></row></worksheet>`,
+      'IMPORT_ROW_TOO_LONG',
+    ],
     ['a far row', '<worksheet><row r="1000000"/></worksheet>', 'IMPORT_TOO_MANY_ROWS'],
     ['a row beyond all rows', '<worksheet><row r="9000000"/></worksheet>', 'IMPORT_FORMAT'],
     [

@@ -64,7 +64,7 @@ function createSheetScan(workbook: Workbook, limits: TableLimits) {
   return (event: XmlEvent): TableRow | undefined => {
     if (event.kind === 'open') open(event.name, event.attributes)
     else if (event.kind === 'close') return close(event.name)
-    else if (cell && isValue) cell.value += event.text
+    else if (cell && isValue) appendText(cell, event.text, { row, limits })
     return undefined
   }
 }
@@ -86,6 +86,16 @@ function openCell(
   if (column === undefined || column < nextColumn) throw new ImportFault('IMPORT_FORMAT', { row })
   if (column >= limits.columns) throw new ImportFault('IMPORT_TOO_MANY_COLUMNS', { row })
   return { column, type: t, style: Number(s), value: '', isFormula: false }
+}
+
+/** Comments can part a text into pieces without end. */
+function appendText(
+  cell: OpenCell,
+  text: string,
+  { row, limits }: { row: number; limits: TableLimits },
+): void {
+  cell.value += text
+  if (cell.value.length > limits.rowLength) throw new ImportFault('IMPORT_ROW_TOO_LONG', { row })
 }
 
 /** `C7` is column 2, counted from 0. */

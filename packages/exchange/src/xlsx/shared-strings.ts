@@ -2,7 +2,7 @@ import { ImportFault } from '../findings/import-fault.ts'
 import { readEvents } from './xml-events.ts'
 
 const mostCharacters = 32 * 1024 * 1024
-const mostStrings = 4_000_000
+const mostStrings = 2_000_000
 
 /** The texts that cells refer to by number. They stand in a part of their own and must be held. */
 export async function readSharedStrings(chunks: AsyncIterable<Buffer>): Promise<string[]> {
@@ -14,7 +14,10 @@ export async function readSharedStrings(chunks: AsyncIterable<Buffer>): Promise<
   for await (const batch of readEvents(chunks)) {
     for (const event of batch) {
       if (event.kind === 'text') {
-        if (isText && !isPhonetic) text += event.text
+        if (!isText || isPhonetic) continue
+        text += event.text
+        characters += event.text.length
+        if (characters > mostCharacters) throw new ImportFault('IMPORT_TOO_LARGE')
         continue
       }
       const isOpen = event.kind === 'open'
@@ -22,9 +25,7 @@ export async function readSharedStrings(chunks: AsyncIterable<Buffer>): Promise<
       // How to read the text aloud, in Japanese workbooks, is not part of it.
       if (event.name === 'rPh') isPhonetic = isOpen
       if (event.name !== 'si' || isOpen) continue
-      characters += text.length
-      if (characters > mostCharacters || strings.length >= mostStrings)
-        throw new ImportFault('IMPORT_TOO_LARGE')
+      if (strings.length >= mostStrings) throw new ImportFault('IMPORT_TOO_LARGE')
       strings.push(text)
       text = ''
     }
