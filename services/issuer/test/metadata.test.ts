@@ -159,6 +159,39 @@ describe('type metadata', () => {
   })
 })
 
+describe('wallets in browsers', () => {
+  it('may speak to the protocol endpoints from any origin', async () => {
+    for (const endpoint of ['token', 'nonce', 'credential', 'notification']) {
+      const url = `/ri-se/${endpoint}`
+      const asked = await issuer.app.inject({
+        method: 'OPTIONS',
+        url,
+        headers: {
+          origin: 'https://wallet.example',
+          'access-control-request-method': 'POST',
+          'access-control-request-headers': 'authorization, content-type',
+        },
+      })
+      expect([url, asked.statusCode]).toEqual([url, 204])
+      expect(asked.headers).toMatchObject({
+        'access-control-allow-origin': '*',
+        'access-control-allow-methods': 'POST',
+        'access-control-allow-headers': 'authorization, content-type',
+      })
+      const answer = await issuer.send('POST', url, { body: {} })
+      expect(answer.headers['access-control-allow-origin']).toBe('*')
+    }
+  })
+
+  it('may not speak to our own API', async () => {
+    const asked = await issuer.app.inject({ method: 'OPTIONS', url: '/v1/organisations' })
+    expect([asked.statusCode, asked.headers['access-control-allow-origin']]).toEqual([
+      405,
+      undefined,
+    ])
+  })
+})
+
 describe('addresses that name no organisation', () => {
   it.each(['%00', '%2e%2e', "x'--", 'a'.repeat(500), 'Ri-Se', '%F0%9F%8E%93'])(
     'are answered without a fault: %s',

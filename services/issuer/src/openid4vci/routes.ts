@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Runtime } from '../runtime.ts'
 import { credentialRoutes } from './credential/routes.ts'
+import { allowAnyOrigin } from './cross-origin.ts'
 import { openExchanges } from './exchange.ts'
 import { nonceRoutes } from './nonce/routes.ts'
 import { notificationRoutes } from './notification/routes.ts'
@@ -12,6 +13,7 @@ export const protocolRoutes: FastifyPluginAsyncTypebox<{ runtime: Runtime }> = a
   { runtime },
 ) => {
   openExchanges(app)
+  allowAnyOrigin(app)
   await app.register(tokenRoutes, { runtime })
   await app.register(nonceRoutes, { runtime })
   await app.register(credentialRoutes, { runtime })

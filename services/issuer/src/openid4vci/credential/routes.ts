@@ -5,6 +5,7 @@ import type { Runtime } from '../../runtime.ts'
 import { findIssuer } from '../find-issuer.ts'
 import { ProtocolError } from '../schemas.ts'
 import { checkConfiguration } from './check-configuration.ts'
+import { refuseEncryption } from './check-encryption.ts'
 import { checkNonce } from './check-nonce.ts'
 import { checkProof } from './check-proof.ts'
 import { answerCredentialRequest } from './issue.ts'
@@ -40,7 +41,13 @@ export const credentialRoutes: FastifyPluginAsyncTypebox<{ runtime: Runtime }> =
       },
     },
     onRequest: [findIssuer(runtime.issuers), requireAccessToken(runtime)],
-    preHandler: [checkConfiguration, readProof, checkProof(runtime), checkNonce(runtime)],
+    preHandler: [
+      checkConfiguration,
+      refuseEncryption,
+      readProof,
+      checkProof(runtime),
+      checkNonce(runtime),
+    ],
     handler: async (request, reply) => {
       reply.header('cache-control', 'no-store')
       return answerCredentialRequest(runtime, request)

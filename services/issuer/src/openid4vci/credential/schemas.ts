@@ -8,6 +8,9 @@ export const CredentialRequest = Type.Object(
   {
     credential_configuration_id: Type.Optional(Type.String({ maxLength: 200 })),
     credential_identifier: Type.Optional(Type.String({ maxLength: 200 })),
+    credential_response_encryption: Type.Optional(
+      Type.Unknown({ description: 'Not offered: refused with invalid_encryption_parameters' }),
+    ),
     proofs: Type.Optional(
       Type.Object({
         jwt: Type.Optional(Type.Array(Type.String({ maxLength: 16_384 }), { maxItems: 100 })),
