@@ -148,17 +148,28 @@ describe('who asks', () => {
     untrusted(response)
   })
 
-  it.each<[string, (members: Record<string, unknown>) => object]>([
+  it.each<[string, object, string, RegExp | undefined]>([
     [
       'whose answers go elsewhere (S-18)',
-      (members) => ({ ...members, response_uri: 'https://evil.example/answers' }),
+      { response_uri: 'https://evil.example/answers' },
+      'request-invalid',
+      /response_uri is not the client_id/,
     ],
-    ['with a query that is not JSON', (members) => ({ ...members, dcql_query: '{' })],
-    ['with a transaction', (members) => ({ ...members, transaction_data: ['x'] })],
-  ])('is refused unsigned %s', async (_what, changePayload) => {
-    const unsigned = await startTrustedVerifier(wallet, { prefix: 'redirect_uri', changePayload })
+    [
+      'with a query that is not JSON',
+      { dcql_query: '{' },
+      'request-invalid',
+      /dcql_query is not JSON/,
+    ],
+    ['with a transaction', { transaction_data: ['x'] }, 'transaction-data-unsupported', undefined],
+  ])('is refused unsigned %s', async (_what, changes, code, detail) => {
+    const unsigned = await startTrustedVerifier(wallet, {
+      prefix: 'redirect_uri',
+      changePayload: (members) => ({ ...members, ...changes }),
+    })
     const response = await preview((await unsigned.request()).link)
-    expect(response.statusCode).toBe(422)
+    expect([response.statusCode, problemOf(response)]).toEqual([422, code])
+    if (detail) expect(response.json().detail).toMatch(detail)
     expect(unsigned.answers).toEqual([])
     await unsigned.close()
   })

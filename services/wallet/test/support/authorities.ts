@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSoftwareSigner, generateSigningKey, type Signer } from '@mikromerit/credentials'
@@ -29,4 +29,9 @@ export async function createCertifiedSigner(
   return createSoftwareSigner({ privateKey, x5c })
 }
 
-export const makeDataDir = (): Promise<string> => mkdtemp(join(tmpdir(), 'mikromerit-wallet-'))
+/** A data directory of this test process, with an authority of its own; removed when the process ends. */
+export async function makeDataDir(): Promise<string> {
+  const made = mkdtempSync(join(tmpdir(), 'mikromerit-wallet-'))
+  process.on('exit', () => rmSync(made, { recursive: true, force: true }))
+  return made
+}
