@@ -47,6 +47,9 @@ function handOver(node) {
   // Ctrl+C reaches the script by itself: passing it on would interrupt it twice.
   process.on('SIGINT', () => {})
   process.on('SIGTERM', () => child.kill('SIGTERM'))
+  // npm puts a shell between itself and us, which may end without telling: then nobody waits for us.
+  const parent = process.ppid
+  setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 500)
   child.on('exit', (code) => process.exit(code ?? 1))
 }
 

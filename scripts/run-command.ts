@@ -1,7 +1,9 @@
-import { spawn } from 'node:child_process'
-import { join } from 'node:path'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { delimiter, join } from 'node:path'
 
 export const root = join(import.meta.dirname, '..')
+
+const running = new Set<ChildProcess>()
 
 export interface CommandOptions {
   readonly cwd?: string
@@ -17,8 +19,12 @@ export interface CommandResult {
   readonly output: string
 }
 
-/** What we run reports nothing to its makers, and asks nobody whether it is the newest. */
-const discretion = {
+/**
+ * What we run finds the pinned tools, reports nothing to its makers, and asks nobody whether it is the
+ * newest.
+ */
+const environment = {
+  PATH: [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter),
   TURBO_TELEMETRY_DISABLED: '1',
   REDOCLY_TELEMETRY: 'off',
   REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
@@ -35,13 +41,20 @@ export function runCommand(
     const child = spawn(command, args, {
       cwd,
       stdio: ['ignore', output, output],
-      env: { ...process.env, ...discretion, ...env },
+      env: { ...process.env, ...environment, ...env },
     })
+    running.add(child)
     child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk))
     child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk))
     child.on('error', (error) => resolve({ code: 1, output: error.message }))
-    child.on('close', (code) =>
-      resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString() }),
-    )
+    child.on('close', (code) => {
+      running.delete(child)
+      resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString() })
+    })
   })
+}
+
+/** Asks what is running to end, for a script that must end itself. */
+export function stopCommands(): void {
+  for (const child of running) child.kill('SIGTERM')
 }

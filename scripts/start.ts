@@ -4,7 +4,7 @@
 // ISSUER_PORT, WALLET_PORT, VERIFIER_PORT and DATA_DIR say where.
 import { join } from 'node:path'
 import { type LocalServices, runDemo, startLocalServices } from '@mikromerit/cli'
-import { root, runCommand } from './run-command.ts'
+import { root, runCommand, stopCommands } from './run-command.ts'
 import { readSettings, type Settings } from './start/settings.ts'
 
 let starting: Promise<LocalServices> | undefined
@@ -63,6 +63,7 @@ async function buildServices() {
 async function stop(exitCode: number) {
   if (stopping) return
   stopping = true
+  stopCommands()
   const services = await starting?.catch(() => undefined)
   await services?.stop()
   process.exit(exitCode)

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { root, runCommand } from './run-command.ts'
+import { root, runCommand, stopCommands } from './run-command.ts'
 import { readReport } from './test/read-report.ts'
 
 const bin = (name: string) => join(root, 'node_modules/.bin', name)
@@ -24,6 +24,11 @@ const checks: readonly [name: string, command: string, ...args: string[]][] = [
   ['OpenAPI drift and lint', process.execPath, 'scripts/openapi.ts', '--check'],
   ['migration drift', process.execPath, 'scripts/migrations.ts', '--check'],
 ]
+
+process.on('SIGTERM', () => {
+  stopCommands()
+  process.exit(143)
+})
 
 const failedChecks: string[] = []
 for (const [name, command, ...args] of checks) {

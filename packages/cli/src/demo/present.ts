@@ -64,7 +64,7 @@ async function look(
   const preview = await expectData(
     wallet.POST('/v1/presentations', { body: { authorizationRequest } }),
   )
-  const { id, verifier, requested } = preview
+  const { id, verifier, requested, purpose } = preview
   const candidate = requested
     .find((query) => query.queryId === queryId)
     ?.candidates.find(({ credentialId }) => credentialId === held.credentialId)
@@ -73,6 +73,7 @@ async function look(
   journal?.step('wallet', 'POST /v1/presentations', [
     ['sent', 'the request’s link'],
     ['answer', `${verifier.name} (${verifier.host}) asks, and is ${verifier.trust}`],
+    ...(purpose ? [['why', `“${purpose.sv}”`] as const] : []),
     ['would show', listLabels(disclosed)],
   ])
   return { id, disclosed }
