@@ -118,6 +118,14 @@ describe('an issuer under no anchor', () => {
     expect(await judgeWithMetadata(build)).toBe('invalid issuer_mismatch')
   })
 
+  it('whose key is of a kind that cannot be used here is undetermined', async () => {
+    const build = (issuer: TestIssuer) => ({
+      issuer: issuer.identifier,
+      jwks: { keys: [{ kty: 'OKP', crv: 'Ed25519', x: 'AAAA', kid: issuer.signer.kid }] },
+    })
+    expect(await judgeWithMetadata(build)).toBe('undetermined algorithm_unsupported')
+  })
+
   it('whose metadata cannot be had, or read, is undetermined', async () => {
     expect(await judgeWithMetadata(() => ({}), 500)).toBe('undetermined issuer_unreachable')
     expect(await judgeWithMetadata(() => '<html>')).toBe('undetermined issuer_unreachable')

@@ -7,6 +7,7 @@ export type CertificateRefusal =
   | 'x5c_self_signed'
   | 'x5c_contains_anchor'
   | 'x5c_not_allowed'
+  | 'x5c_key_unsupported'
   | 'x5c_expired'
   | 'x5c_untrusted'
 
@@ -124,15 +125,13 @@ const isEs256Key = ({ asymmetricKeyDetails }: KeyObject): boolean =>
 
 function checkLeaf(leaf: X509Certificate, acceptsKey: (key: KeyObject) => boolean) {
   const extensions = readCertificateExtensions(leaf)
-  if (
-    leaf.ca ||
-    !extensions ||
-    extensions.unknownCritical ||
-    !extensions.maySign ||
-    !acceptsKey(leaf.publicKey)
-  ) {
-    return refuse('x5c_not_allowed', 'The leaf certificate may not sign, or not with such a key.')
-  }
+  if (leaf.ca || !extensions || extensions.unknownCritical || !extensions.maySign)
+    return refuse('x5c_not_allowed', 'The leaf certificate may not sign.')
+  if (!acceptsKey(leaf.publicKey))
+    return refuse(
+      'x5c_key_unsupported',
+      'The leaf certificate is for a key of an unsupported kind.',
+    )
   return undefined
 }
 

@@ -31,6 +31,9 @@ export async function issueSdJwt(options: IssueSdJwtOptions): Promise<string> {
   return `${[jwt, ...disclosures].join('~')}~`
 }
 
+/** Makes the Disclosure of a member, keeps it, and answers its digest. */
+type Hide = (name: string, value: unknown) => string
+
 /** Replaces the members by digests, each under a fresh salt, and sorts the digests so that order tells nothing. */
 export function hideClaims(
   payload: Readonly<Record<string, unknown>>,
@@ -40,23 +43,51 @@ export function hideClaims(
   if (disclosable.length === 0) return { payload: { ...payload }, disclosures: [] }
   const salts = randomBytes(saltBytes * disclosable.length)
   const disclosures: string[] = []
+  const hide: Hide = (name, value) => {
+    const start = disclosures.length * saltBytes
+    const salt = salts.toString('base64url', start, start + saltBytes)
+    const disclosure = encodeDisclosure(salt, name, value)
+    disclosures.push(disclosure)
+    return sdDigest(disclosure)
+  }
+  const inside = disclosable.filter((path) => path.includes('/'))
+  const claims = inside.length === 0 ? payload : hideInside(payload, inside, hide)
+  return { payload: { ...hideMembers(claims, disclosable, hide), _sd_alg: 'sha-256' }, disclosures }
+}
+
+/** Hides members of the object itself, where nearly all are: one copy, one sort. */
+function hideMembers(
+  claims: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+  hide: Hide,
+): Record<string, unknown> {
+  const there = new Set(names.filter((name) => Object.hasOwn(claims, name)))
+  if (there.size === 0) return { ...claims }
+  const digests = Array.from(there, (name) => hide(name, claims[name])).sort()
+  const open = Object.entries(claims).filter(([name]) => !there.has(name))
+  return { ...Object.fromEntries(open), _sd: digests }
+}
+
+/** Hides members of objects within, the deepest first, so that a hidden parent carries them hidden. */
+function hideInside(
+  payload: Readonly<Record<string, unknown>>,
+  inside: readonly string[],
+  hide: Hide,
+): Record<string, unknown> {
   const hidden: Record<string, unknown> = { ...payload }
-  // Deepest first, so that a hidden parent carries its already hidden members.
-  const paths = disclosable
+  const paths = inside
     .map((path) => path.split('/'))
     .sort((one, other) => other.length - one.length)
-  for (const [index, path] of paths.entries()) {
+  for (const path of paths) {
     const name = path.at(-1) ?? ''
     const parent = copyParent(hidden, path)
     if (!parent || !Object.hasOwn(parent, name)) continue
-    const salt = salts.toString('base64url', index * saltBytes, (index + 1) * saltBytes)
-    const disclosure = encodeDisclosure(salt, name, parent[name])
+    const digest = hide(name, parent[name])
     delete parent[name]
     // The caller's claims hold no `_sd`: what is there, we put there.
-    parent._sd = insertSorted(parent._sd as string[] | undefined, sdDigest(disclosure))
-    disclosures.push(disclosure)
+    parent._sd = insertSorted(parent._sd as string[] | undefined, digest)
   }
-  return { payload: { ...hidden, _sd_alg: 'sha-256' }, disclosures }
+  return hidden
 }
 
 /** Sorted at every moment: a hidden parent is encoded with the digests that it holds by then. */
@@ -84,6 +115,7 @@ function copyParent(root: Record<string, unknown>, path: readonly string[]) {
 /** RFC 9901 4.1: such a member would be read as a digest, or as the name of a hash algorithm. */
 function refuseReservedNames(value: unknown): void {
   if (typeof value !== 'object' || value === null) return
+  if (Array.isArray(value)) return value.forEach(refuseReservedNames)
   for (const [name, member] of Object.entries(value)) {
     if (reservedNames.has(name)) throw new TypeError('A claim has a name that SD-JWT reserves.')
     refuseReservedNames(member)

@@ -19,10 +19,17 @@ interface Vectors {
   }[]
 }
 
+// What is reported as skipped where the folder is absent.
+const absent: Vectors['vectors'][number] = {
+  name: 'all of them',
+  token: '',
+  processed_payload: {},
+}
+
 describe.skipIf(!existsSync(file))('the vectors of RFC 9901', () => {
   const { issuer_public_jwk, vectors } = existsSync(file)
     ? (JSON.parse(readFileSync(file, 'utf8')) as Vectors)
-    : { issuer_public_jwk: undefined, vectors: [] }
+    : { issuer_public_jwk: undefined, vectors: [absent] }
 
   it.for(vectors)('$name', ({ token, key_binding, processed_payload }) => {
     const sdJwt = parseSdJwt(token)

@@ -28,9 +28,9 @@ export type IssuerKeyResolution =
       readonly issuer?: string
     }
   | {
-      /** unfit: the certificates cannot be used, whoever they name; `cause` says why. */
+      /** unfit: the certificates or keys cannot be used, whoever they belong to; `cause` says why. */
       readonly outcome: 'unfit'
-      readonly cause: CertificateRefusal | 'x5c_not_valid_at_signing'
+      readonly cause: CertificateRefusal | 'x5c_not_valid_at_signing' | 'key_unsupported'
       readonly detail: string
     }
   | {

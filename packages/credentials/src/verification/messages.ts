@@ -85,6 +85,16 @@ export const explanations = {
     ),
     ...askIssuer,
   },
+  algorithm_unsupported: {
+    ...say(
+      'Beviset är signerat på ett sätt som inte stöds här. Det säger inget om beviset självt.',
+      'The credential is signed in a way that is not supported here. This says nothing about the credential itself.',
+    ),
+    ...advise(
+      'Be innehavaren om ett bevis som är signerat med ES256, eller kontrollera det med ett annat verktyg.',
+      'Ask the holder for a credential that is signed with ES256, or verify it with another tool.',
+    ),
+  },
   signature_valid: say('Utfärdaren har signerat beviset.', 'The issuer signed the credential.'),
   signature_invalid: {
     ...say(

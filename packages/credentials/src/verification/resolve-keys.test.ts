@@ -42,6 +42,8 @@ describe('the issuer’s key', () => {
   it.for([
     ['x5c_expired', 'undetermined issuer_certificate_period'],
     ['x5c_not_valid_at_signing', 'undetermined issuer_certificate_period'],
+    ['x5c_key_unsupported', 'undetermined algorithm_unsupported'],
+    ['key_unsupported', 'undetermined algorithm_unsupported'],
     ['x5c_not_allowed', 'invalid issuer_certificate_unfit'],
     ['x5c_malformed', 'invalid issuer_certificate_unfit'],
   ] as const)('in certificates that are unfit (%s) is %s', async ([cause, expected]) => {

@@ -40,15 +40,20 @@ function found(
 
 /**
  * A certificate that has run out proves nothing any more, but accuses nobody: what it signed may have been
- * good. One that may not sign at all never made a good credential.
+ * good; and so may what a key signed that cannot be used here. One that may not sign at all never made a good
+ * credential.
  */
-const judgeUnfit = (
+function judgeUnfit(
   cause: (IssuerKeyResolution & { outcome: 'unfit' })['cause'],
   issuer: { issuer?: string },
-) =>
-  cause === 'x5c_expired' || cause === 'x5c_not_valid_at_signing'
-    ? undetermined('issuer_certificate_period', { ...issuer, cause })
-    : invalid('issuer_certificate_unfit', { ...issuer, cause })
+): CheckResult<never> {
+  const evidence = { ...issuer, cause }
+  if (cause === 'x5c_expired' || cause === 'x5c_not_valid_at_signing')
+    return undetermined('issuer_certificate_period', evidence)
+  if (cause === 'x5c_key_unsupported' || cause === 'key_unsupported')
+    return undetermined('algorithm_unsupported', evidence)
+  return invalid('issuer_certificate_unfit', evidence)
+}
 
 /** The types promise keys; a mistake in a caller must still not pass as a key. */
 const hasKeys = ({ keys }: IssuerKeyResolution & { outcome: 'found' }) =>

@@ -89,6 +89,20 @@ describe('verifyCredential', () => {
     expect(outcome).toBe('invalid')
   })
 
+  it.for([
+    ['ES384', 'undetermined algorithm_unsupported'],
+    ['RS256', 'undetermined algorithm_unsupported'],
+    ['none', 'invalid signature_invalid'],
+    ['HS256', 'invalid signature_invalid'],
+  ] as const)('cannot check a signature by %s: %s', async ([alg, expected]) => {
+    const [jwt = '', ...rest] = (await issueCredential()).split('~')
+    const header = Buffer.from(JSON.stringify({ alg, typ: 'dc+sd-jwt' })).toString('base64url')
+    const token = [[header, ...jwt.split('.').slice(1)].join('.'), ...rest].join('~')
+    const { checks, report } = await verify(token)
+    expect(checks).toContain(`signature ${expected}`)
+    expect(report.checks.slice(3).map(({ outcome }) => outcome)).not.toContain('valid')
+  })
+
   it('refuses disclosures of another credential, and gives out no claims', async () => {
     const [jwt] = (await issueCredential()).split('~', 1)
     const [, foreign] = (await issueCredential()).split('~')

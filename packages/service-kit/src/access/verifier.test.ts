@@ -170,6 +170,12 @@ describe('an access token of a configured issuer (RFC 9068)', () => {
       expect((await refusalOf(token))?.code).toBe('unauthorized')
   })
 
+  it('is refused when it is signed by an algorithm that is not listed', async () => {
+    const rs512 = await makeKey('RS512', 'rs512')
+    documents['/realms/skola/jwks'] = { body: { keys: [rs512.jwk] } }
+    expect((await refusalOf(await sign({ key: rs512 })))?.code).toBe('unauthorized')
+  })
+
   it('is verified by any of several keys that share a name, and by no others (S-06)', async () => {
     const twin = await makeKey('RS256', 'rsa')
     documents['/realms/skola/jwks'] = { body: { keys: [twin.jwk, rsa.jwk] } }

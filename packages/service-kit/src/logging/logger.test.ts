@@ -27,7 +27,7 @@ describe('createLogger', () => {
   })
 
   it('keeps a message of several lines out of the frames', () => {
-    const error = new Error(`first\n    at ${secret}`)
+    const error = new Error(`first\n    at ${secret} (/etc/${secret}:1:1)`)
     const line = logOf((logger) => logger.error({ err: error }, 'request failed'))
     expect(line).not.toContain('Planteradsson')
   })

@@ -25,7 +25,9 @@ export interface PublishedKeyOptions {
 }
 
 type Documents = DocumentCache<Record<string, unknown>>
-type Found = { ok: true; keys: PublicJwk[] } | { ok: false; resolution: IssuerKeyResolution }
+type Found =
+  | { ok: true; keys: PublicJwk[]; unsupported: readonly unknown[] }
+  | { ok: false; resolution: IssuerKeyResolution }
 
 const maxKeys = 20
 
@@ -53,6 +55,8 @@ export function createPublishedKeys({ outbound, clock }: PublishedKeyOptions): P
       if (!fresh.ok) return fresh.resolution
       const found = chooseKeys(fresh.keys, kid)
       if (found.length > 0) return { outcome: 'found', keys: found, via: 'metadata' }
+      if (fresh.unsupported.some((name) => name === kid))
+        return { outcome: 'unfit', cause: 'key_unsupported', detail: 'The key is not for ES256.' }
       return { outcome: 'mismatch', detail: 'The issuer publishes no such key.' }
     },
   }
@@ -68,11 +72,11 @@ async function readKeys(issuer: string, get: Documents['get']): Promise<Found> {
   // Byte-equal, and exactly one of the two.
   if (published !== issuer || (jwks === undefined) === (jwksUri === undefined))
     return refusal('mismatch', 'The issuer’s metadata contradicts itself.')
-  if (jwksUri === undefined) return { ok: true, keys: readKeySet(jwks) }
+  if (jwksUri === undefined) return readKeySet(jwks)
   if (typeof jwksUri !== 'string') return refusal('mismatch', 'The issuer’s jwks_uri is no text.')
   const keySet = await get(jwksUri)
   if (!keySet.ok) return refusal('unreachable', 'The issuer’s keys cannot be fetched.')
-  return { ok: true, keys: readKeySet(keySet.value) }
+  return readKeySet(keySet.value)
 }
 
 /** Inserted before the path, whose last slash goes. The guarded client refuses http outside development. */
@@ -83,12 +87,16 @@ function metadataUrl(issuer: string): string | undefined {
   return `${url.origin}/.well-known/jwt-vc-issuer${url.pathname.replace(/\/$/, '')}`
 }
 
-function readKeySet(jwks: unknown): PublicJwk[] {
+function readKeySet(jwks: unknown): Found {
   const listed: unknown[] = isObject(jwks) && Array.isArray(jwks.keys) ? jwks.keys : []
-  return listed.slice(0, maxKeys).flatMap((value) => {
+  const keys: PublicJwk[] = []
+  const unsupported: unknown[] = []
+  for (const value of listed.slice(0, maxKeys)) {
     const key = parsePublicJwk(value)
-    return key.ok && key.value.use !== 'enc' ? [key.value] : []
-  })
+    if (key.ok && key.value.use !== 'enc') keys.push(key.value)
+    if (!key.ok && key.code === 'jwk_unsupported' && isObject(value)) unsupported.push(value.kid)
+  }
+  return { ok: true, keys, unsupported }
 }
 
 /** S-06: candidates of the right type, with the token's kid when both say one. */
