@@ -37,7 +37,12 @@ export {
   openDatabase,
 } from './database/open-database.ts'
 export { databaseReadiness } from './database/readiness.ts'
-export { commitWith, runPrepared, type Transaction, withoutWaiting } from './database/transaction.ts'
+export {
+  commitWith,
+  runPrepared,
+  type Transaction,
+  withoutWaiting,
+} from './database/transaction.ts'
 export {
   type Answer,
   IdempotencyHeaders,
