@@ -115,7 +115,6 @@ function copyParent(root: Record<string, unknown>, path: readonly string[]) {
 /** RFC 9901 4.1: such a member would be read as a digest, or as the name of a hash algorithm. */
 function refuseReservedNames(value: unknown): void {
   if (typeof value !== 'object' || value === null) return
-  if (Array.isArray(value)) return value.forEach(refuseReservedNames)
   for (const [name, member] of Object.entries(value)) {
     if (reservedNames.has(name)) throw new TypeError('A claim has a name that SD-JWT reserves.')
     refuseReservedNames(member)
