@@ -1,4 +1,7 @@
 import { X509Certificate } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { authorityKeyIdentifiers, generateSigningKey } from '@mikromerit/credentials'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { AnswerReport } from '../src/index.ts'
@@ -72,6 +75,26 @@ describe('the certificate of an issuer (V-18)', () => {
     expect((await verify(await issuer.issue())).outcome).toBe('invalid')
     await register(issuer.identifier)
     expect((await verify(await issuer.issue())).outcome).toBe('valid')
+  })
+})
+
+describe('an issuer of another country', () => {
+  it('is trusted when its root stands in TRUST_ANCHORS_FILE, and only then', async () => {
+    const foreignDir = mkdtempSync(join(tmpdir(), 'mikromerit-foreign-'))
+    const foreign = await start({ certifiedIn: foreignDir })
+    expect((await verify(await foreign.issue())).outcome).toBe('undetermined')
+    const anchors = join(foreignDir, 'development/ca-anchor.pem')
+    const other = await startVerifier({ TRUST_ANCHORS_FILE: anchors }, verifier.clock.now())
+    try {
+      const credential = await foreign.issue()
+      const caller = other.as('verifications:write')
+      const { outcome, checks } = (await caller.post('/v1/verifications', { credential })).json()
+      expect(outcome).toBe('valid')
+      expect(checks[1]).toMatchObject({ code: 'issuer_key', evidence: { via: 'x5c' } })
+    } finally {
+      await other.close()
+      rmSync(foreignDir, { recursive: true })
+    }
   })
 })
 
