@@ -8825,6 +8825,8 @@ export interface operations {
                 "application/json": {
                     credential_configuration_id?: string;
                     credential_identifier?: string;
+                    /** @description Not offered: refused with invalid_encryption_parameters */
+                    credential_response_encryption?: unknown;
                     proofs?: {
                         jwt?: string[];
                     };
