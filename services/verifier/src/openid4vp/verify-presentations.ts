@@ -37,6 +37,8 @@ export async function verifyPresentations(
   }
 }
 
+type ReceivedSdJwt = ReturnType<typeof parseSdJwt>
+
 interface Verified {
   readonly checks: AnswerCheck[]
   readonly microCredentials: MicroCredential[]
@@ -54,11 +56,12 @@ async function verifyOne(
     acceptedVct: query.meta.vct_values,
   })
   const [microCredential] = report.microCredentials
+  const received = parseSdJwt(token)
   const policy =
     microCredential && checkPolicy(rules, { issuer, microCredential, now: context.clock.now() })
   const checks: AnswerCheck[] = [
     ...report.checks,
-    ...(payload ? [checkQuery(query, token, payload)] : []),
+    ...(payload ? [checkQuery(query, received, payload)] : []),
     ...(policy ? [policy] : []),
   ]
   return {
@@ -66,26 +69,31 @@ async function verifyOne(
       ...check,
       evidence: { ...check.evidence, query: query.id, presentation: index },
     })),
-    microCredentials: microCredential ? keepAskedFor(query, token) : [],
+    microCredentials: microCredential ? keepAskedFor(query, received, microCredential) : [],
   }
 }
 
 /** V-13: whether the answer is what was asked for, whatever the wallet thought. */
 function checkQuery(
   query: CredentialQuery,
-  token: string,
+  received: ReceivedSdJwt,
   payload: Readonly<Record<string, unknown>>,
 ): AnswerCheck {
   if (!hasClaimsAskedFor(query, payload)) return claimsMissing
-  const received = parseSdJwt(token)
   const { x5c = [] } = received.ok ? received.value.jws.header : {}
   return isOfTrustedAuthority(query, x5c) ? queryMet : otherAuthority
 }
 
 /** V-34: what was disclosed without having been asked for is checked, but neither shown nor stored. */
-function keepAskedFor(query: CredentialQuery, token: string): MicroCredential[] {
-  const received = parseSdJwt(token)
+function keepAskedFor(
+  query: CredentialQuery,
+  received: ReceivedSdJwt,
+  shown: MicroCredential,
+): MicroCredential[] {
   const selected = received.ok ? selectDisclosures(received.value, pathsAskedFor(query)) : received
+  // A selection as long as the whole is the whole: mostly a wallet discloses nothing else.
+  if (received.ok && selected.ok && selected.value.length === received.value.presented.length)
+    return [shown]
   const kept = selected.ok ? parseSdJwt(selected.value) : selected
   const processed = kept.ok ? processSdJwt(kept.value) : kept
   const normalised = processed.ok ? normaliseLearningCredential(processed.value.payload) : processed
