@@ -900,7 +900,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description The request as it was made */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -990,7 +990,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description The request, its state and, once it is answered, the report */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1526,7 +1526,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description What is asked for and demanded under this name */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1753,7 +1753,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description What is asked for and demanded under this name */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2019,7 +2019,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description An issuer, and what it may award */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2226,7 +2226,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description An issuer, and what it may award */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2453,7 +2453,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description An authority whose issuers are believed */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2580,7 +2580,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description An authority whose issuers are believed */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2672,6 +2672,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example eyJ0eXAiOiJvYXV0aC1hdXRoei1yZXErand0IiwiYWxnIjoiRVMyNTYifQ.eyJub25jZSI6Ii4uLiJ9.c2ln */
                     "application/oauth-authz-req+jwt": string;
                 };
             };
@@ -2712,6 +2713,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example eyJ0eXAiOiJvYXV0aC1hdXRoei1yZXErand0IiwiYWxnIjoiRVMyNTYifQ.eyJub25jZSI6Ii4uLiJ9.c2ln */
                     "application/oauth-authz-req+jwt": string;
                 };
             };
@@ -2765,7 +2767,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Taken. Where to send the learner now, when there is somewhere */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -17,6 +17,9 @@ const form = ['application/x-www-form-urlencoded']
 
 const RequestObject = Type.String({
   description: 'A signed JWT of type oauth-authz-req+jwt; encrypted when the wallet gave a key',
+  examples: [
+    'eyJ0eXAiOiJvYXV0aC1hdXRoei1yZXErand0IiwiYWxnIjoiRVMyNTYifQ.eyJub25jZSI6Ii4uLiJ9.c2ln',
+  ],
 })
 
 /** What a wallet meets: request URI and response URI (OpenID4VP 1.0). */

@@ -26,5 +26,5 @@ export const ResponseForm = Type.Object(
 
 export const ResponseAnswer = Type.Object(
   { redirect_uri: Type.Optional(Type.String()) },
-  { examples: [{}] },
+  { description: 'Taken. Where to send the learner now, when there is somewhere', examples: [{}] },
 )

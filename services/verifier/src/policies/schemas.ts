@@ -70,6 +70,7 @@ export const Policy = Type.Object(
   { id: PolicyId, ...members, updatedAt: Type.String({ format: 'date-time' }) },
   {
     ...strict,
+    description: 'What is asked for and demanded under this name',
     examples: [{ id: 'employment', ...example, updatedAt: '2026-06-05T08:00:00.000Z' }],
   },
 )

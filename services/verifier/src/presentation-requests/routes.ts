@@ -87,7 +87,11 @@ export const presentationRequestRoutes: FastifyPluginAsyncTypebox<
       response: {
         200: {
           description: 'Server-sent events',
-          content: { 'text/event-stream': { schema: { type: 'string' } } },
+          content: {
+            'text/event-stream': {
+              schema: { type: 'string', examples: ['event: state\ndata: {"state":"pending"}\n\n'] },
+            },
+          },
         },
         ...problemResponses(400, 401, 403, 404, 503),
       },

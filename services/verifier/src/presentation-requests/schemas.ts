@@ -81,6 +81,7 @@ export const CreatedPresentationRequest = Type.Object(
   },
   {
     ...strict,
+    description: 'The request as it was made',
     examples: [
       {
         id: '01970c1a-2b3c-7d4e-8f50-617283940a1b',
@@ -113,6 +114,7 @@ export const PresentationRequest = Type.Object(
   },
   {
     ...strict,
+    description: 'The request, its state and, once it is answered, the report',
     examples: [
       {
         id: '01970c1a-2b3c-7d4e-8f50-617283940a1b',

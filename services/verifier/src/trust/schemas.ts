@@ -105,6 +105,7 @@ export const TrustedIssuer = Type.Object(
   { id: EntryId, ...issuerMembers, updatedAt: Instant },
   {
     ...strict,
+    description: 'An issuer, and what it may award',
     examples: [
       { id: 'exempeluniversitetet', ...issuerExample, updatedAt: '2026-01-02T08:00:00.000Z' },
     ],
@@ -156,6 +157,7 @@ export const TrustAnchor = Type.Object(
   },
   {
     ...strict,
+    description: 'An authority whose issuers are believed',
     examples: [
       {
         id: 'exempel-ca',
