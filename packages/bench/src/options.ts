@@ -8,6 +8,7 @@ export const sectionNames = [
   'verifying',
   'issuance',
   'presentation',
+  'wallet',
   'status',
   'processes',
 ] as const

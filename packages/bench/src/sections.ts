@@ -9,6 +9,7 @@ import { measureProcesses } from './processes/section.ts'
 import type { Section } from './report/row.ts'
 import type { Workbench } from './services/workbench.ts'
 import { measureStatusLists } from './status/section.ts'
+import { measureReceiving } from './wallet/section.ts'
 
 const issuer = 'https://issuer.example.se/exempeluniversitetet'
 
@@ -20,6 +21,7 @@ export async function measureSections(bench: Workbench, options: Options): Promi
     verifying: () => measureVerifying(options.operations, key),
     issuance: () => measureIssuance(bench, options.flows),
     presentation: () => measurePresentations(bench, options.flows),
+    wallet: () => measureReceiving(bench, options.flows),
     status: () => measureStatusLists(bench, key, options),
     processes: () => measureProcesses(bench, options.repetitions),
   }

@@ -26,7 +26,7 @@ export function openIssuanceFlow(organisation: AwardingOrganisation): IssuanceFl
   return {
     run: async () => {
       const award = await createAward(connection, organisation)
-      const code = await fetchCode(connection, award.offerPath)
+      const code = await fetchCode(connection, award.credentialOffer)
       const basePath = pathOf(organisation.identifier)
       const token = await redeemCode(connection, basePath, code)
       const nonce = await fetchNonce(connection, basePath)
@@ -37,7 +37,8 @@ export function openIssuanceFlow(organisation: AwardingOrganisation): IssuanceFl
   }
 }
 
-async function createAward(connection: Connection, organisation: AwardingOrganisation) {
+/** Awards with an offer; answers the link a learner gets. */
+export async function createAward(connection: Connection, organisation: AwardingOrganisation) {
   const answer = await connection.send({
     method: 'POST',
     path: organisation.awardsPath,
@@ -46,13 +47,12 @@ async function createAward(connection: Connection, organisation: AwardingOrganis
   })
   const award = readJson(answer, 201, 'Awarding')
   const offer = isObject(award.offer) ? award.offer : {}
-  const link = new URL(readText(offer, 'credentialOfferUri'))
-  const offerPath = pathOf(link.searchParams.get('credential_offer_uri') ?? '')
-  return { id: readText(award, 'id'), offerPath }
+  return { id: readText(award, 'id'), credentialOffer: readText(offer, 'credentialOfferUri') }
 }
 
 /** OpenID4VCI 4.1.3: the offer by reference. */
-async function fetchCode(connection: Connection, path: string): Promise<string> {
+async function fetchCode(connection: Connection, link: string): Promise<string> {
+  const path = pathOf(new URL(link).searchParams.get('credential_offer_uri') ?? '')
   const answer = await connection.send({ method: 'GET', path, headers: {} })
   const { grants } = readJson(answer, 200, 'Fetching the offer')
   const grant = isObject(grants) ? grants[preAuthorizedCodeGrant] : undefined

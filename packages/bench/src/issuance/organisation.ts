@@ -22,7 +22,7 @@ export async function openOrganisation(
   const { url: issuerUrl } = await bench.start('issuer')
   const accessToken = await bench.accessToken(
     'organisations:write achievements:write awards:write awards:read',
-    id,
+    { organisation: id },
   )
   const connection = openConnection(issuerUrl)
   const headers = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' }

@@ -47,8 +47,8 @@ async function measureAt(
     const target = inFlight === 1 ? {} : judge(rate, share, targetRate)
     return {
       what: `${what}, ${inFlight} in flight`,
-      figure: describe(rate, own),
-      comparedWith: `bare limit: ${describe(median(ratesOf(bare)), bare)}`,
+      figure: describeRun(rate, own),
+      comparedWith: `bare limit: ${describeRun(median(ratesOf(bare)), bare)}`,
       ratio: asShare(share),
       target: '',
       isMet: undefined,
@@ -64,7 +64,8 @@ const judge = (rate: number, share: number, targetRate: number) => ({
   isMet: rate >= targetRate && share >= leastShare,
 })
 
-function describe(rate: number, samples: readonly Sample[]): string {
+/** A rate with the latencies behind it. */
+export function describeRun(rate: number, samples: readonly Sample[]): string {
   const latencies = samples.flatMap(({ latencies: taken = [] }) => taken)
   const [p50, p99] = [0.5, 0.99].map((share) => asMilliseconds(percentile(latencies, share)))
   return `${asFlows(rate)}, p50 ${p50}, p99 ${p99}`

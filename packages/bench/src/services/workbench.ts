@@ -17,6 +17,11 @@ export interface RunningService extends ServiceProcess {
   readonly url: string
 }
 
+export interface TokenClaims {
+  readonly organisation?: string
+  readonly subject?: string
+}
+
 /** Built services on an embedded PostgreSQL of their own, started when they are needed. */
 export interface Workbench {
   readonly dataDir: string
@@ -28,7 +33,7 @@ export interface Workbench {
   running(name: ServiceName): Promise<RunningService | undefined>
   stop(name: ServiceName): Promise<void>
   startBare(): Promise<BareServer>
-  accessToken(scope: string, organisation?: string): Promise<string>
+  accessToken(scope: string, claims?: TokenClaims): Promise<string>
   close(): Promise<void>
 }
 
@@ -81,9 +86,9 @@ export async function openWorkbench({ profiles }: WorkbenchOptions = {}): Promis
       bare ??= postgres.urlFor('bench').then(startBareServer)
       return bare
     },
-    accessToken: async (scope, organisation) => {
+    accessToken: async (scope, claims) => {
       const issuer = await openDevelopmentTokenIssuer(dataDir)
-      return issuer.sign({ scope, expiresIn: 86_400, ...(organisation && { organisation }) })
+      return issuer.sign({ scope, expiresIn: 86_400, ...claims })
     },
     close: async () => {
       await Promise.allSettled([...running.keys()].map(stop))
