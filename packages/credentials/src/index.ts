@@ -197,7 +197,6 @@ export {
 } from './jose/json.ts'
 export {
   importPublicJwk,
-  isSameKey,
   type JwkRefusal,
   jwkThumbprint,
   type PublicJwk,
@@ -228,7 +227,7 @@ export {
   type ProcessingRefusal,
   processSdJwt,
 } from './sd-jwt/process.ts'
-export { type ClaimsPathPointer, resolveClaimsPath, selectDisclosures } from './sd-jwt/select.ts'
+export { type ClaimsPathPointer, selectDisclosures } from './sd-jwt/select.ts'
 export { issueSdJwtVc } from './sd-jwt-vc/issue.ts'
 export {
   type RegisteredClaims,
@@ -236,7 +235,6 @@ export {
   type StatusListReference,
 } from './sd-jwt-vc/registered-claims.ts'
 export {
-  checkValidityPeriod,
   type KeyBindingExpectation,
   parseSdJwtVc,
   processSdJwtVc,
@@ -245,7 +243,6 @@ export {
   verifySdJwtVc,
 } from './sd-jwt-vc/verify.ts'
 export {
-  isStatusBits,
   readStatus,
   type StatusBits,
   setStatus,
@@ -254,7 +251,6 @@ export {
 export { statusIndexAt } from './status-list/status-index.ts'
 export {
   lookUpStatus,
-  parseStatusList,
   parseStatusListToken,
   type StatusListRefusal,
   type StatusListToken,

@@ -1,4 +1,4 @@
-export { type Access, hasScope } from './access/access.ts'
+export type { Access } from './access/access.ts'
 export {
   type DevelopmentTokenIssuer,
   type DevelopmentTokenRequest,
@@ -27,7 +27,7 @@ export { type KitConfig, kitConfigSchema, type ServiceConfig } from './configura
 export { bytea, oneOf } from './database/columns.ts'
 export type { Database, DatabaseOptions } from './database/database.ts'
 export { connectDatabase } from './database/database.ts'
-export { DatabaseError, isDatabaseOutage, isUniqueViolation } from './database/database-error.ts'
+export { DatabaseError, isUniqueViolation } from './database/database-error.ts'
 export { EmbeddedPostgresError } from './database/embedded-postgres-error.ts'
 export { findMigrationsFolder, migrate } from './database/migrate.ts'
 export { newId } from './database/new-id.ts'
@@ -67,7 +67,7 @@ export type {
   OutboundResult,
 } from './outbound/outbound-result.ts'
 export type { OutboundRequest } from './outbound/send-request.ts'
-export { decodeCursor, encodeCursor, PageQuery, pageOf, toPage } from './paging/paging.ts'
+export { decodeCursor, PageQuery, pageOf, toPage } from './paging/paging.ts'
 export {
   defineProblems,
   Problem,
@@ -83,13 +83,11 @@ export {
   problemResponses,
 } from './problems/schemas.ts'
 export { openVault, type VaultConfig } from './protection/open-vault.ts'
-export { createFileOnce, readFileIfThere } from './protection/private-file.ts'
 export {
   createSealedTokens,
   type OpenedToken,
   type SealedTokens,
 } from './protection/sealed-tokens.ts'
-export { SealError } from './protection/sealing.ts'
 export { createVault, type DataKey, type Mac, type Sealer, type Vault } from './protection/vault.ts'
 export { every, type RunningSchedule, type Schedule } from './schedule/every.ts'
 export { type App, createService, type ServiceOptions } from './service/create-service.ts'

@@ -57,9 +57,6 @@ export function importPublicJwk(jwk: PublicJwk): KeyObject {
 export const jwkThumbprint = ({ crv, kty, x, y }: PublicJwk): string =>
   createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url')
 
-export const isSameKey = (one: PublicJwk, other: PublicJwk): boolean =>
-  one.x === other.x && one.y === other.y
-
 const isCoordinate = (value: unknown): value is string =>
   typeof value === 'string' && value.length === 43 && decodeBase64url(value)?.length === 32
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { aDisclosure, digestOf, forgeSdJwt } from '../../test/forged-token.ts'
 import { parseSdJwt } from './parse.ts'
-import { type ClaimsPathPointer, resolveClaimsPath, selectDisclosures } from './select.ts'
+import { type ClaimsPathPointer, selectDisclosures } from './select.ts'
 
 const street = aDisclosure('s1', 'street', 'Drottninggatan')
 const city = aDisclosure('s2', 'city', 'Umeå')
@@ -64,25 +64,5 @@ describe('selectDisclosures (W-35)', () => {
     const sdJwt = parseSdJwt(forgeSdJwt({ disclosures: [name] }))
     if (!sdJwt.ok) throw new Error(sdJwt.code)
     expect(selectDisclosures(sdJwt.value, [])).toMatchObject({ code: 'disclosure_unreferenced' })
-  })
-})
-
-describe('resolveClaimsPath (OpenID4VP 1.0, section 7.1)', () => {
-  const payload = { a: { b: [1, { c: 2 }, { c: 3 }] }, list: ['x'] }
-
-  it.for([
-    [['a', 'b', 0], [1]],
-    [
-      ['a', 'b', null, 'c'],
-      [2, 3],
-    ],
-    [['a', 'b', 3], []],
-    [['a', null], []],
-    [['list', 'length'], []],
-    [['toString'], []],
-    [['a', 0], []],
-    [[], [payload]],
-  ] as [ClaimsPathPointer, unknown[]][])('%j leads to %j', ([path, values]) => {
-    expect(resolveClaimsPath(payload, path)).toEqual(values)
   })
 })

@@ -1,4 +1,3 @@
-import { isObject } from '../jose/json.ts'
 import { accept, type Result } from '../result.ts'
 import type { SdJwt } from './parse.ts'
 import { type ProcessingRefusal, processSdJwt } from './process.ts'
@@ -31,18 +30,4 @@ function touches(pointer: ClaimsPathPointer, path: readonly (string | number)[])
     if (step === null ? typeof path[at] !== 'number' : step !== path[at]) return false
   }
   return true
-}
-
-/** The values at a path (OpenID4VP 1.0, section 7.1); empty when the path leads nowhere. */
-export function resolveClaimsPath(payload: unknown, pointer: ClaimsPathPointer): unknown[] {
-  let values: unknown[] = [payload]
-  for (const step of pointer) {
-    values = values.flatMap((value) => {
-      if (step === null) return Array.isArray(value) ? value : []
-      if (typeof step === 'number')
-        return Array.isArray(value) && step < value.length ? [value[step]] : []
-      return isObject(value) && Object.hasOwn(value, step) ? [value[step]] : []
-    })
-  }
-  return values
 }
