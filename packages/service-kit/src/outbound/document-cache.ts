@@ -47,48 +47,32 @@ export function createDocumentCache<T>(options: DocumentCacheOptions<T>): Docume
     max: options.entries ?? 500,
     ...(options.room && boundRoom(options.room)),
   })
-  const underWay = new Map<string, Promise<OutboundResult<T>>>()
-  const queued = new Map<string, Promise<OutboundResult<T>>>()
-
-  const fetchOnce = (url: string): Promise<OutboundResult<T>> => {
-    const running = underWay.get(url)
-    if (running) return running
-    const started = fetchEntry(options, url, kept.get(url))
-      .then((entry) => {
-        kept.set(url, entry)
-        return entry.result
-      })
-      .finally(() => underWay.delete(url))
-    underWay.set(url, started)
-    return started
-  }
-
-  // One fetch runs and at most one waits behind it, however many ask.
-  const fetchNext = (url: string): Promise<OutboundResult<T>> => {
-    const running = underWay.get(url)
-    if (!running) return fetchOnce(url)
-    const waiting = queued.get(url)
-    if (waiting) return waiting
-    const next = running
-      .catch(() => undefined)
-      .then(() => {
-        queued.delete(url)
-        return fetchOnce(url)
-      })
-    queued.set(url, next)
-    return next
-  }
-
+  const fetchOnce = shareRunning(async (url) => {
+    const entry = await fetchEntry(options, url, kept.get(url))
+    kept.set(url, entry)
+    return entry.result
+  })
   const fetchUnless = (url: string, isGoodEnough: (entry: Entry<T>, now: number) => boolean) => {
     const entry = kept.get(url)
     if (entry && isGoodEnough(entry, clock.now().getTime())) return Promise.resolve(entry.result)
-    return entry && entry.freshUntil === entry.fetchedAt ? fetchNext(url) : fetchOnce(url)
+    return fetchOnce(url)
   }
-
   return {
     get: (url) => fetchUnless(url, (entry, now) => now < entry.freshUntil),
     refresh: (url) =>
       fetchUnless(url, (entry, now) => now < entry.fetchedAt + coolDownSeconds * 1_000),
+  }
+}
+
+/** Those who ask for the same while it is being fetched get the same answer. */
+function shareRunning<R>(fetch: (url: string) => Promise<R>): (url: string) => Promise<R> {
+  const underWay = new Map<string, Promise<R>>()
+  return (url) => {
+    const running = underWay.get(url)
+    if (running) return running
+    const started = fetch(url).finally(() => underWay.delete(url))
+    underWay.set(url, started)
+    return started
   }
 }
 
