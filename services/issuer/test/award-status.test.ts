@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { newId } from '@mikromerit/service-kit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { expectOAuthError, expectProblem, unchanged } from './expectations.ts'
@@ -86,6 +87,17 @@ describe('POST …/awards/{award}/status', () => {
     expectProblem(await unchanged(issuer, () => change(newId(), 'revoked')), 404, 'award-not-found')
   })
 
+  it('judges by what a decision under way comes to', async () => {
+    const { id } = await anIssuedAward()
+    const revocation = await issuer.revocationUnderWay(id)
+    const answer = change(id, 'suspended')
+    await setTimeout(200)
+    await revocation.commit()
+    expectProblem(await answer, 409, 'revocation-is-final')
+    const decisions = await issuer.rows('award_status_changes')
+    expect(decisions.filter((row) => row.award_id === id)).toEqual([])
+  })
+
   it('decides once when two decide at the same time', async () => {
     const { id } = await anIssuedAward()
     const answers = await Promise.all([change(id, 'revoked'), change(id, 'revoked')])
@@ -128,6 +140,20 @@ describe('an award that is not valid', () => {
     const before = await issuer.count('credentials')
     const response = await wallet.requestWithProof(token, proof)
     expectOAuthError(response, 400, 'credential_request_denied')
+    expect(await issuer.count('credentials')).toBe(before)
+  })
+
+  it('is waited for while its revocation is under way, and gets no credential', async () => {
+    const { id, offer } = await issuer.givenAward()
+    const wallet = issuer.wallet()
+    const token = await wallet.redeem(offer)
+    const proof = await wallet.makeProof({ nonce: await wallet.freshNonce() })
+    const before = await issuer.count('credentials')
+    const revocation = await issuer.revocationUnderWay(id)
+    const answer = wallet.requestWithProof(token, proof)
+    await setTimeout(200)
+    await revocation.commit()
+    expectOAuthError(await answer, 400, 'credential_request_denied')
     expect(await issuer.count('credentials')).toBe(before)
   })
 

@@ -90,6 +90,8 @@ export interface TestIssuer extends Replica {
   snapshot(): Promise<Record<string, Row[]>>
   /** Asks the database as the service's own role, with one organisation set. */
   inOrganisation<T>(organisation: string, run: (query: Query) => Promise<T>): Promise<T>
+  /** Another transaction in the middle of revoking an award: it holds the row until it is ended. */
+  revocationUnderWay(award: string): Promise<{ commit(): Promise<void> }>
   /** Damages an award as a fault of the disk would: its content does not open any more. */
   breakSeal(award: string): Promise<void>
   /** Runs the purge that is otherwise scheduled. */
@@ -173,6 +175,12 @@ export async function startIssuer({
           run(async (text) => (await tx.execute(sql.raw(text))).rows),
         ),
       ),
+    revocationUnderWay: async (award) => {
+      const client = await onlooker.pool.connect()
+      await client.query('BEGIN')
+      await client.query(`UPDATE awards SET status = 'revoked' WHERE id = $1`, [award])
+      return { commit: () => client.query('COMMIT').then(() => client.release()) }
+    },
     breakSeal: async (award) => {
       const text = `UPDATE awards SET content = set_byte(content, 60, get_byte(content, 60) # 1) WHERE id = $1`
       await onlooker.pool.query(text, [award])
@@ -282,7 +290,7 @@ async function createOrganisation(issuer: Replica, id: string) {
 function connectAsOnlooker(databaseUrl: string): Database {
   const url = new URL(inject('postgresAdminUrl'))
   url.pathname = new URL(databaseUrl).pathname
-  return connectDatabase({ url: url.href, applicationName: 'onlooker', poolSize: 1 })
+  return connectDatabase({ url: url.href, applicationName: 'onlooker', poolSize: 3 })
 }
 
 async function readRows({ pool }: Database, table: string): Promise<Row[]> {
