@@ -47,7 +47,7 @@ export function createDocumentCache<T>(options: DocumentCacheOptions<T>): Docume
     max: options.entries ?? 500,
     ...(options.room && boundRoom(options.room)),
   })
-  const fetchOnce = shareRunning(async (url) => {
+  const fetches = createFetches(async (url) => {
     const entry = await fetchEntry(options, url, kept.get(url))
     kept.set(url, entry)
     return entry.result
@@ -55,7 +55,7 @@ export function createDocumentCache<T>(options: DocumentCacheOptions<T>): Docume
   const fetchUnless = (url: string, isGoodEnough: (entry: Entry<T>, now: number) => boolean) => {
     const entry = kept.get(url)
     if (entry && isGoodEnough(entry, clock.now().getTime())) return Promise.resolve(entry.result)
-    return fetchOnce(url)
+    return entry && entry.freshUntil === entry.fetchedAt ? fetches.next(url) : fetches.once(url)
   }
   return {
     get: (url) => fetchUnless(url, (entry, now) => now < entry.freshUntil),
@@ -64,16 +64,34 @@ export function createDocumentCache<T>(options: DocumentCacheOptions<T>): Docume
   }
 }
 
-/** Those who ask for the same while it is being fetched get the same answer. */
-function shareRunning<R>(fetch: (url: string) => Promise<R>): (url: string) => Promise<R> {
+/** Fetches that are shared: of each document one runs and at most one waits behind it, however many ask. */
+function createFetches<R>(fetch: (url: string) => Promise<R>) {
   const underWay = new Map<string, Promise<R>>()
-  return (url) => {
+  const queued = new Map<string, Promise<R>>()
+  /** The fetch that runs, or a new one. */
+  const once = (url: string): Promise<R> => {
     const running = underWay.get(url)
     if (running) return running
     const started = fetch(url).finally(() => underWay.delete(url))
     underWay.set(url, started)
     return started
   }
+  /** A fetch that begins after this call. */
+  const next = (url: string): Promise<R> => {
+    const running = underWay.get(url)
+    if (!running) return once(url)
+    const waiting = queued.get(url)
+    if (waiting) return waiting
+    const following = running
+      .catch(() => undefined)
+      .then(() => {
+        queued.delete(url)
+        return once(url)
+      })
+    queued.set(url, following)
+    return following
+  }
+  return { once, next }
 }
 
 // A failure takes next to nothing, but lru-cache wants a size of at least one.
