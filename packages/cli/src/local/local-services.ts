@@ -40,6 +40,8 @@ export async function startLocalServices(options: LocalServicesOptions): Promise
     const env = {
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
       HOST: process.env.HOST ?? 'localhost',
+      // On one machine a single client address stands for everybody.
+      RATE_LIMIT_PER_MINUTE: process.env.RATE_LIMIT_PER_MINUTE ?? '0',
       ...options.env,
       PORT: String(options.ports[name]),
       PUBLIC_URL: urls[name],
