@@ -282,21 +282,30 @@ describe('an issuer that does not answer', () => {
     const { id } = (await previewOffer(learner, issuer.offer())).json()
     const path = `/v1/offers/${id}/accept`
     const other = (await wallet.another()).as(learner.id)
-    let isFirst = true
-    let second: Awaited<ReturnType<typeof other.post>> | undefined
+    const [otherIsThere, firstIsBack] = [
+      Promise.withResolvers<void>(),
+      Promise.withResolvers<void>(),
+    ]
+    let second: ReturnType<typeof other.post> | undefined
     issuer.reset({
       answer: async (request) => {
-        if (request.path !== '/credential' || !isFirst) return undefined
-        isFirst = false
-        wallet.clock.advance(600)
-        second = await other.post(path)
+        if (request.path !== '/credential') return undefined
+        if (second) {
+          otherIsThere.resolve()
+          await firstIsBack.promise
+        } else {
+          wallet.clock.advance(600)
+          second = other.post(path)
+          await otherIsThere.promise
+        }
         return undefined
       },
     })
     const first = await learner.post(path)
-    wallet.clock.advance(-600)
-    expect(second?.statusCode).toBe(201)
+    firstIsBack.resolve()
     expect([first.statusCode, problemOf(first)]).toEqual([409, 'offer-in-progress'])
+    expect((await second)?.statusCode).toBe(201)
+    wallet.clock.advance(-600)
     expect((await learner.get('/v1/credentials')).json().items).toHaveLength(1)
     expect((await learner.get('/v1/history')).json().items).toHaveLength(1)
   })

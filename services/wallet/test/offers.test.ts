@@ -163,6 +163,9 @@ describe('POST /v1/offers/{offer}/accept', () => {
     expect([again.statusCode, problemOf(again)]).toEqual([409, 'offer-already-accepted'])
     expect(issuer.issued).toHaveLength(1)
     expect((await learner.get('/v1/credentials')).json().items).toHaveLength(1)
+    // The access token is of no more use here: it is forgotten.
+    const row = (await wallet.rows('offers')).find((offer) => offer.id === id)
+    expect(row).toMatchObject({ state: 'accepted', sealed_session: null, leased_until: null })
   })
 
   it('gives an accept that is sent five times at once to one of them', async () => {
