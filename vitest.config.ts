@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
+// Time limits are there to end what hangs, on the slowest machine; no test measures time.
 export default defineConfig({
   test: {
     projects: [
@@ -11,6 +12,8 @@ export default defineConfig({
             '{packages/cli,services/*}/src/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -18,8 +21,8 @@ export default defineConfig({
           name: 'integration',
           include: ['{packages/cli,services/*}/test/**/*.test.ts'],
           globalSetup: ['packages/service-kit/src/testing/global-setup.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -27,8 +30,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['packages/e2e/src/**/*.test.ts'],
           globalSetup: ['packages/e2e/src/built-services.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
         },
       },
     ],

@@ -29,10 +29,10 @@ export interface Options {
 }
 
 const thorough = {
-  operations: { rounds: 9, warmUpMilliseconds: 2_000, roundMilliseconds: 1_000 },
-  flows: { rounds: 7, warmUpMilliseconds: 6_000, roundMilliseconds: 4_000 },
-  publication: { revokedBefore: 5_000, repetitions: 25 },
-  repetitions: 9,
+  operations: { rounds: 7, warmUpMilliseconds: 1_000, roundMilliseconds: 500 },
+  flows: { rounds: 5, warmUpMilliseconds: 4_000, roundMilliseconds: 2_000 },
+  publication: { revokedBefore: 5_000, repetitions: 15 },
+  repetitions: 5,
 }
 
 const quick = {
