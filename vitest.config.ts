@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 // Time limits are there to end what hangs, on the slowest machine; no test measures time.
 export default defineConfig({
   test: {
+    // PostgreSQL works in processes of its own; one worker alone would leave a small machine half idle.
+    maxWorkers: 2,
     projects: [
       {
         test: {
