@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openRequest, present, readRequest } from './flow.ts'
 import { startVerifier, type TestVerifier } from './support.ts'
@@ -26,6 +27,25 @@ afterAll(async () => {
 const answerTo = async (request: RequestObject) => ({
   micro_credential: [await verifier.wallet.present(request, credential, holder)],
 })
+
+/** Lets answers get as far as the status list, and no further until all of them are there. */
+function holdStatusList() {
+  // What is kept of the list is not fresh any more.
+  verifier.clock.advance(61)
+  const { promise: after, resolve: release } = Promise.withResolvers<void>()
+  issuer.answerWith('/exempel/status-lists/1', { after })
+  return {
+    whileHeld: async <T>(send: () => Promise<T>[], meanwhile: () => void = () => undefined) => {
+      const sent = send()
+      await sleep(1_000)
+      meanwhile()
+      release()
+      const answers = await Promise.all(sent)
+      issuer.answerWith('/exempel/status-lists/1', undefined)
+      return answers
+    },
+  }
+}
 
 describe('an answer', () => {
   it.each(['A128GCM', 'A256GCM'])('is taken when encrypted with %s (V-09)', async (enc) => {
@@ -63,15 +83,30 @@ describe('an answer', () => {
   it('counts once in a race, also across replicas', async () => {
     const other = await verifier.another()
     const { id, request } = await openRequest(verifier)
-    const answers = await Promise.all(
-      Array.from({ length: 8 }, async (_, at) => {
-        const { wallet } = at % 2 === 0 ? verifier : other
-        return wallet.answer(request, await answerTo(request))
-      }),
+    const vpToken = await answerTo(request)
+    const { whileHeld } = holdStatusList()
+    const answers = await whileHeld(() =>
+      Array.from({ length: 8 }, (_, at) =>
+        (at % 2 === 0 ? verifier : other).wallet.answer(request, vpToken),
+      ),
     )
     const statuses = answers.map(({ statusCode }) => statusCode).sort()
     expect(statuses).toEqual([200, 400, 400, 400, 400, 400, 400, 400])
     expect((await readRequest(verifier, id)).json().state).toBe('answered')
+  })
+
+  it('comes too late when the request expires while it is being verified', async () => {
+    const { whileHeld } = holdStatusList()
+    const { id, request } = await openRequest(verifier, { expiresIn: 60 })
+    const vpToken = await answerTo(request)
+    const [answer] = await whileHeld(
+      () => [verifier.wallet.answer(request, vpToken)],
+      () => verifier.clock.advance(60),
+    )
+    expect([answer?.statusCode, answer?.json().error]).toEqual([400, 'invalid_request'])
+    const read = (await readRequest(verifier, id)).json()
+    expect(read).toMatchObject({ state: 'expired' })
+    expect(read).not.toHaveProperty('report')
   })
 
   it('is taken by another replica, and after a restart', async () => {

@@ -57,6 +57,7 @@ describe('a status list', () => {
     readonly uri?: string
     readonly issuedAt?: Date
     readonly expiresAt?: Date
+    readonly ttl?: number
     readonly bytes?: Uint8Array
     readonly signer?: Signer
   }
@@ -163,6 +164,18 @@ describe('a status list', () => {
       report: 'undetermined',
       reason: 'status_unreachable',
     })
+  })
+
+  it('is fetched again after the longest time that is configured, whatever its ttl says (V-21)', async () => {
+    const body = await signList({ ttl: 86_400 })
+    expect(await withAnswer({ body, type })).toMatchObject({ report: 'valid' })
+    const before = issuer.fetches.status
+    verifier.clock.advance(verifier.config.STATUS_LIST_MAX_CACHE_SECONDS - 1)
+    await statusOf()
+    expect(issuer.fetches.status).toBe(before)
+    verifier.clock.advance(1)
+    await statusOf()
+    expect(issuer.fetches.status).toBe(before + 1)
   })
 
   it('that could not be had is not asked for at every check, but soon again', async () => {

@@ -70,11 +70,16 @@ export interface TestIssuer {
   /** Sets a status in the list, which is signed anew at each fetch. */
   setStatus(index: number, value: number): void
   /** Replaces what an address answers: a status, or a body. */
-  answerWith(
-    path: string,
-    answer: { status?: number; body?: string; type?: string } | undefined,
-  ): void
+  answerWith(path: string, answer: AnswerChanges | undefined): void
   close(): Promise<void>
+}
+
+export interface AnswerChanges {
+  readonly status?: number
+  readonly body?: string
+  readonly type?: string
+  /** The answer is held back until then. */
+  readonly after?: Promise<unknown>
 }
 
 export interface TestIssuerOptions {
@@ -97,7 +102,7 @@ export async function startTestIssuer(options: TestIssuerOptions): Promise<TestI
   const signer = await createSigner(identifier, options)
   const bytes = new Uint8Array(131_072 / 4)
   const fetches = { status: 0, metadata: 0 }
-  const overrides = new Map<string, { status?: number; body?: string; type?: string }>()
+  const overrides = new Map<string, AnswerChanges>()
   const statusListUri = `${identifier}/status-lists/1`
 
   const documents: Record<string, () => Promise<{ body: string; type: string }>> = {
@@ -145,12 +150,13 @@ export async function startTestIssuer(options: TestIssuerOptions): Promise<TestI
 function answerRequests(
   server: Server,
   documents: Record<string, () => Promise<{ body: string; type: string }>>,
-  overrides: Map<string, { status?: number; body?: string; type?: string }>,
+  overrides: Map<string, AnswerChanges>,
 ): void {
   server.on('request', async (request, response) => {
     const path = request.url ?? ''
     const override = overrides.get(path)
     const document = await documents[path]?.()
+    await override?.after
     const {
       status = 200,
       body = '',
