@@ -211,6 +211,7 @@ export {
   verifyJws,
 } from './jose/jws.ts'
 export { findIssuerKeys, type IssuerKey } from './jose/key-set.ts'
+export { takeRandomBytes } from './jose/random.ts'
 export { createSoftwareSigner, generateSigningKey, type Signer } from './jose/signer.ts'
 export { accept, type Refusal, type Result, refuse } from './result.ts'
 export { issueSdJwt } from './sd-jwt/issue.ts'

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { isObject } from '../jose/json.ts'
 import { signJws } from '../jose/jws.ts'
+import { takeRandomBytes } from '../jose/random.ts'
 import type { Signer } from '../jose/signer.ts'
 import { encodeDisclosure, reservedNames } from './disclosure.ts'
 import { sdDigest } from './hash.ts'
@@ -41,7 +41,7 @@ export function hideClaims(
 ): { payload: Record<string, unknown>; disclosures: string[] } {
   refuseReservedNames(payload)
   if (disclosable.length === 0) return { payload: { ...payload }, disclosures: [] }
-  const salts = randomBytes(saltBytes * disclosable.length)
+  const salts = takeRandomBytes(saltBytes * disclosable.length)
   const disclosures: string[] = []
   const hide: Hide = (name, value) => {
     const start = disclosures.length * saltBytes

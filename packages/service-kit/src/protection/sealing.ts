@@ -1,11 +1,5 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  hkdfSync,
-  type KeyObject,
-  randomFillSync,
-} from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, type KeyObject } from 'node:crypto'
+import { takeRandomBytes } from '@mikromerit/credentials'
 
 /**
  * The layout of everything sealed:
@@ -46,7 +40,7 @@ export function seal(key: SealingKey, plaintext: Buffer, context: string): Buffe
   const head = Buffer.allocUnsafe(bodyStart)
   head.writeUInt8(version, 0)
   key.id.copy(head, 1)
-  randomFillSync(head, 1 + idLength)
+  takeRandomBytes(bodyStart - 1 - idLength).copy(head, 1 + idLength)
   const cipher = createCipheriv('aes-256-gcm', messageKey(key, head), head.subarray(saltEnd))
   cipher.setAAD(authenticated(head, context))
   return Buffer.concat([head, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()])

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto'
-import { generateSigningKey } from '@mikromerit/credentials'
+import { encodeBase64url, generateSigningKey, takeRandomBytes } from '@mikromerit/credentials'
 import {
   newId,
   Problem,
@@ -135,4 +134,4 @@ function createEncryptionKey() {
 }
 
 /** 256 bits, URL-safe. */
-export const createSecret = (): string => randomBytes(32).toString('base64url')
+export const createSecret = (): string => encodeBase64url(takeRandomBytes(32))
