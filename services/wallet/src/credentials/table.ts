@@ -14,6 +14,9 @@ export const credentials = pgTable(
     // The private key the credential is bound to (W-15: one per credential); deleted with the row.
     sealedKey: bytea('sealed_key').notNull(),
     receivedAt: timestamp('received_at', { withTimezone: true }).notNull(),
+    // What the issuer said of it last, and when it was asked; apart from the credential, which never changes.
+    sealedStatus: bytea('sealed_status'),
+    statusCheckedAt: timestamp('status_checked_at', { withTimezone: true }),
   },
   (table) => [primaryKey({ columns: [table.holderId, table.id] })],
 )

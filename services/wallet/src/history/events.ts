@@ -6,5 +6,7 @@ export const historyEvents = [
   'presented',
   'presentation_failed',
   'presentation_declined',
+  'credential_shared',
+  'share_withdrawn',
 ] as const
 export type HistoryEvent = (typeof historyEvents)[number]
