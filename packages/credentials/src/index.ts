@@ -213,6 +213,22 @@ export {
 export { findIssuerKeys, type IssuerKey } from './jose/key-set.ts'
 export { takeRandomBytes } from './jose/random.ts'
 export { createSoftwareSigner, generateSigningKey, type Signer } from './jose/signer.ts'
+export {
+  parseReplacement,
+  type Replacement,
+  type ReplacementRefusal,
+} from './replacement/parse.ts'
+export {
+  isReplacementReason,
+  type ReplacementReason,
+  replacementReasons,
+} from './replacement/reasons.ts'
+export {
+  type BuildReplacementOptions,
+  replacementMediaType,
+  signReplacement,
+} from './replacement/sign.ts'
+export { type VerifyReplacementOptions, verifyReplacement } from './replacement/verify.ts'
 export { accept, type Refusal, type Result, refuse } from './result.ts'
 export { issueSdJwt } from './sd-jwt/issue.ts'
 export {
