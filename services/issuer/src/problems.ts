@@ -47,6 +47,42 @@ export const problems = defineProblems({
     title: 'The definition is closed for awards',
     remedy: 'Store a new version of it with PUT: that opens it again.',
   },
+  'achievement-not-published': {
+    status: 409,
+    title: 'The definition is a draft',
+    remedy: 'Publish it first: that opens it for awards.',
+  },
+  'not-delegated': {
+    status: 403,
+    title: 'The organisation may not award this definition',
+    remedy: 'Ask the organisation that created it to delegate the right to award it.',
+  },
+  'delegation-not-begun': {
+    status: 403,
+    title: 'The right to award this definition has not begun on the day of the award',
+    remedy: 'Correct the award date, or ask the creator for a right from an earlier day.',
+  },
+  'delegation-ended': {
+    status: 403,
+    title: 'The right to award this definition had ended on the day of the award',
+    remedy: 'Correct the award date, or ask the creator to delegate it again.',
+  },
+  'delegation-withdrawn': {
+    status: 403,
+    title: 'The right to award this definition is withdrawn',
+    remedy: 'Ask the creator to delegate it again. What was awarded stays.',
+  },
+  'delegation-not-found': {
+    status: 404,
+    title: 'The definition has no such delegation',
+    remedy: 'Check the id in the address.',
+  },
+  'delegation-invalid': {
+    status: 400,
+    title: 'The delegation cannot be made like this',
+    remedy:
+      'Name another organisation that exists here, and a period that does not end before it begins.',
+  },
   'award-invalid': {
     status: 400,
     title: 'The award breaks a data rule',

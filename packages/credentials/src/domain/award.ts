@@ -142,4 +142,6 @@ export interface AwardRecord {
   readonly organisation: Organisation
   readonly achievement: Achievement
   readonly award: Award
+  /** Who created the definition, when another organisation awards it; `issuer` is its Credential Issuer Identifier. */
+  readonly creator?: { readonly issuer: string; readonly organisation: Organisation } | undefined
 }

@@ -92,7 +92,7 @@ async function insertVersion(
 ): Promise<Row | undefined> {
   const [row] = await tx
     .insert(achievements)
-    .values({ organisationId, id, version, content, createdAt: now })
+    .values({ organisationId, id, version, content, createdAt: now, publishedAt: now })
     .onConflictDoNothing()
     .returning()
   return row
@@ -130,11 +130,12 @@ export const toAchievement = ({
   version,
   content,
   createdAt,
+  publishedAt,
   archivedAt,
 }: Row): Achievement => ({
   id,
   version,
   ...content,
-  status: archivedAt ? 'archived' : 'published',
+  status: archivedAt ? 'archived' : publishedAt ? 'published' : 'draft',
   createdAt: createdAt.toISOString(),
 })

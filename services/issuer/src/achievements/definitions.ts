@@ -1,5 +1,6 @@
 import type { Clock, Database, Transaction } from '@mikromerit/service-kit'
 import { createBoundedCache } from '../bounded-cache.ts'
+import { findCreator } from '../delegation/find-right.ts'
 import { findAchievement } from './read-achievements.ts'
 import type { Achievement } from './schemas.ts'
 
@@ -7,6 +8,11 @@ import type { Achievement } from './schemas.ts'
 export interface DefinitionCache {
   /** The newest version, of which awards are made, unless it is archived. */
   current(organisationId: string, id: string): Promise<Achievement | undefined>
+  /** The newest version of a definition that was delegated to an organisation, and whose it is. */
+  delegated(
+    delegateId: string,
+    id: string,
+  ): Promise<{ readonly creatorId: string; readonly definition: Achievement } | undefined>
   /** One version, for ever the same. Read in the caller's transaction when it is not in memory. */
   version(
     tx: Transaction,
@@ -33,6 +39,11 @@ export function createDefinitionCache({
     maxEntries,
     maxAgeSeconds: currentSeconds,
   })
+  const delegated = createBoundedCache<{ creatorId: string; definition: Achievement }>({
+    clock,
+    maxEntries,
+    maxAgeSeconds: currentSeconds,
+  })
   const versions = createBoundedCache<Achievement>({
     clock,
     maxEntries,
@@ -44,6 +55,16 @@ export function createDefinitionCache({
         database.inOrganisation(organisationId, (tx) =>
           findAchievement(tx, { organisationId, id }),
         ),
+      ),
+    delegated: (delegateId, id) =>
+      delegated.get(`${delegateId}/${id}`, () =>
+        // Read as the delegate: row-level security shows it what was delegated, and nothing else.
+        database.inOrganisation(delegateId, async (tx) => {
+          const creatorId = await findCreator(tx, { delegateId, achievementId: id })
+          const definition =
+            creatorId && (await findAchievement(tx, { organisationId: creatorId, id }))
+          return creatorId && definition ? { creatorId, definition } : undefined
+        }),
       ),
     version: (tx, reference) =>
       versions.get(`${reference.organisationId}/${reference.id}/${reference.version}`, () =>

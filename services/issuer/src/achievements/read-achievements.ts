@@ -1,5 +1,6 @@
 import { type Database, Problem, type Transaction } from '@mikromerit/service-kit'
 import { and, desc, eq, isNotNull, isNull, lt } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import { toAchievement } from './achievements.ts'
 import type { Achievement, achievementStatuses } from './schemas.ts'
 import { achievements } from './table.ts'
@@ -68,8 +69,15 @@ export const listAchievements = (
     const rows = await tx
       .select()
       .from(newest)
-      .where(status && (status === 'archived' ? isNotNull : isNull)(newest.archivedAt))
+      .where(status && hasStatus(newest, status))
       .orderBy(desc(newest.id))
       .limit(limit)
     return rows.map(toAchievement)
   })
+
+type Columns = Readonly<Record<'archivedAt' | 'publishedAt', PgColumn>>
+
+function hasStatus({ archivedAt, publishedAt }: Columns, status: Achievement['status']) {
+  if (status === 'archived') return isNotNull(archivedAt)
+  return and(isNull(archivedAt), (status === 'draft' ? isNull : isNotNull)(publishedAt))
+}

@@ -11,7 +11,7 @@ import { OrganisationParams } from '../organisations/schemas.ts'
 
 export { AchievementContentDraft }
 
-export const achievementStatuses = ['published', 'archived'] as const
+export const achievementStatuses = ['draft', 'published', 'archived'] as const
 
 const exampleId = '0190a5c4-7d1e-7c3b-9f00-000000000001'
 
@@ -45,7 +45,8 @@ export const Achievement = Type.Object(
   {
     ...AchievementVersion.properties,
     status: Type.Enum(achievementStatuses, {
-      description: 'An archived definition is awarded no more; what was awarded stays',
+      description:
+        'Only a published definition is open for awards and in the catalogue; what was awarded stays',
     }),
     createdAt: Type.String({ format: 'date-time', description: 'When this version was stored' }),
     findings: Type.Optional(

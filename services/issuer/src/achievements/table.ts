@@ -23,6 +23,8 @@ export const achievements = pgTable(
     version: integer('version').notNull(),
     content: jsonb('content').$type<AchievementContent>().notNull(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
+    // Null is a draft: neither open for awards nor in the catalogue.
+    publishedAt: timestamp('published_at', { withTimezone: true }),
     // Set on the newest version: no further awards. A version stored after it opens the definition again.
     archivedAt: timestamp('archived_at', { withTimezone: true }),
   },

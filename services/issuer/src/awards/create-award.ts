@@ -16,7 +16,9 @@ import {
   withoutWaiting,
 } from '@mikromerit/service-kit'
 import { and, eq } from 'drizzle-orm'
+import { findDefinition } from '../achievements/find-definition.ts'
 import { listCredentials } from '../credentials/read-credentials.ts'
+import { findDelegationRefusal } from '../delegation/find-right.ts'
 import { refuseErrors } from '../findings.ts'
 import { createOffer } from '../offers/create-offer.ts'
 import type { OfferOptions } from '../offers/schemas.ts'
@@ -28,13 +30,15 @@ import type { Award, AwardContent, AwardDraft } from './schemas.ts'
 import { openAward, sealAward } from './sealed-award.ts'
 import { awards } from './table.ts'
 
-type Definition = Achievement & { readonly status: 'published' | 'archived' }
+type Definition = Achievement & { readonly status: 'draft' | 'published' | 'archived' }
 type ContentDraft = Omit<AwardDraft, 'offer'>
 
 /** What is to be recorded, settled before the transaction begins. */
 interface Prepared {
   readonly issuer: Issuer
   readonly definition: Definition
+  /** Who created the definition: the organisation itself, or who delegated it. */
+  readonly creatorId: string
   readonly draft: ContentDraft
   readonly findings: readonly Finding[]
   readonly offer: OfferOptions | undefined
@@ -43,7 +47,8 @@ interface Prepared {
 /**
  * Records an award and, when asked, offers it, in one transaction. The same content with the same source
  * reference again is answered with the award that is there (200), with a further offer when one is asked for.
- * @throws Problem achievement-not-found, achievement-archived, award-invalid, award-date-in-future, award-exists
+ * @throws Problem achievement-not-found, not-delegated, achievement-archived, achievement-not-published,
+ *   delegation-not-begun, delegation-ended, delegation-withdrawn, award-invalid, award-date-in-future, award-exists
  */
 export async function createAward(
   runtime: Runtime,
@@ -53,14 +58,17 @@ export async function createAward(
 ): Promise<Answer<Award>> {
   const issuer = await runtime.issuers.find(organisationId)
   if (!issuer) throw new Problem('organisation-not-found')
-  const definition = await runtime.definitions.current(organisationId, draft.achievementId)
-  if (!definition) throw new Problem('achievement-not-found')
+  const { definition, creatorId } = await findDefinition(
+    runtime,
+    organisationId,
+    draft.achievementId,
+  )
   const findings = checkAward(draft, definition, stockholmDate(runtime.clock.now()))
   const isEarly = findings.some(
     ({ code, pointer }) => code === 'DATE_FUTURE' && pointer === '/awardedOn',
   )
   refuseErrors(isEarly ? 'award-date-in-future' : 'award-invalid', findings)
-  const prepared = { issuer, definition, draft, findings, offer }
+  const prepared = { issuer, definition, creatorId, draft, findings, offer }
   const fingerprint = ['createAward', draft, offer]
   return runtime.database.inOrganisation(organisationId, (tx) =>
     runOnce(tx, { ...runtime, owner: organisationId, key: idempotencyKey, fingerprint }, () =>
@@ -72,12 +80,13 @@ export async function createAward(
 async function recordAward(
   runtime: Runtime,
   tx: Transaction,
-  { issuer, definition, draft, findings, offer }: Prepared,
+  prepared: Prepared,
 ): Promise<Answer<Award>> {
-  const isOpen = definition.status === 'published'
-  const created = isOpen && (await insertAward(runtime, tx, issuer, definition, draft))
+  const { issuer, draft, findings, offer } = prepared
+  const refusal = await findRefusal(tx, prepared)
+  const created = !refusal && (await insertAward(runtime, tx, prepared))
   const award = created || (await findSameAward(runtime, tx, issuer, draft))
-  if (!award) throw new Problem(isOpen ? 'award-exists' : 'achievement-archived')
+  if (!award) throw new Problem(refusal ?? 'award-exists')
   if (offer && !created) requireOfferable(award)
   const options = offer && { issuer, awardId: award.id, options: offer }
   return {
@@ -90,19 +99,30 @@ async function recordAward(
   }
 }
 
+/** Why no new award may be made of the definition now. */
+async function findRefusal(
+  tx: Transaction,
+  { issuer: { organisationId: delegateId }, definition, creatorId, draft }: Prepared,
+): Promise<string | undefined> {
+  if (definition.status !== 'published')
+    return definition.status === 'draft' ? 'achievement-not-published' : 'achievement-archived'
+  if (creatorId === delegateId) return undefined
+  const right = { delegateId, achievementId: definition.id, creatorId }
+  return findDelegationRefusal(tx, right, draft.awardedOn)
+}
+
 /** The new award; undefined when one with its source reference is there already. */
 async function insertAward(
   { vault, clock, statements }: Runtime,
   tx: Transaction,
-  { organisationId }: Issuer,
-  definition: Definition,
-  draft: ContentDraft,
+  { issuer: { organisationId }, definition, creatorId, draft }: Prepared,
 ): Promise<Award | undefined> {
   const place = { organisationId, id: newId() }
   const content = normaliseAward(draft, definition)
   const now = clock.now()
   const row = {
     ...place,
+    achievementOrganisationId: creatorId,
     achievementId: definition.id,
     achievementVersion: definition.version,
     awardedOn: draft.awardedOn,
@@ -157,7 +177,7 @@ async function isSameContent(
   draft: ContentDraft,
 ) {
   const definition = await runtime.definitions.version(tx, {
-    organisationId: row.organisationId,
+    organisationId: row.achievementOrganisationId,
     id: row.achievementId,
     version: row.achievementVersion,
   })

@@ -27,13 +27,30 @@ export async function lockAwardForIssuing(
   const achievement =
     row &&
     (await runtime.definitions.version(tx, {
-      organisationId,
+      organisationId: row.achievementOrganisationId,
       id: row.achievementId,
       version: row.achievementVersion,
     }))
   if (!content || !achievement) return undefined
   const organisation = { id: organisationId, ...profile }
-  return { status: row.status, record: { organisation, achievement, award: { id, ...content } } }
+  const creator = await findCreatorOf(runtime, organisationId, row.achievementOrganisationId)
+  return {
+    status: row.status,
+    record: { organisation, achievement, award: { id, ...content }, ...(creator && { creator }) },
+  }
+}
+
+/** Who created the definition, when that is not who awarded it. */
+async function findCreatorOf(
+  { issuers }: Runtime,
+  organisationId: string,
+  creatorId: string,
+): Promise<AwardRecord['creator']> {
+  if (creatorId === organisationId) return undefined
+  const creator = await issuers.find(creatorId)
+  return (
+    creator && { issuer: creator.identifier, organisation: { id: creatorId, ...creator.profile } }
+  )
 }
 
 /**

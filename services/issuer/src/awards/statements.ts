@@ -9,6 +9,7 @@ export const prepareAwardStatements = ({ drizzle }: Database) => ({
     .values({
       organisationId: sql.placeholder('organisationId'),
       id: sql.placeholder('id'),
+      achievementOrganisationId: sql.placeholder('achievementOrganisationId'),
       achievementId: sql.placeholder('achievementId'),
       achievementVersion: sql.placeholder('achievementVersion'),
       awardedOn: sql.placeholder('awardedOn'),
@@ -25,6 +26,7 @@ export const prepareAwardStatements = ({ drizzle }: Database) => ({
   lockForIssuing: drizzle
     .select({
       status: awards.status,
+      achievementOrganisationId: awards.achievementOrganisationId,
       achievementId: awards.achievementId,
       achievementVersion: awards.achievementVersion,
       dataKey: awards.dataKey,

@@ -22,6 +22,8 @@ export const awards = pgTable(
   {
     organisationId: text('organisation_id').notNull(),
     id: uuid('id').notNull(),
+    // Who created the definition: another organisation when the right to award it was delegated.
+    achievementOrganisationId: text('achievement_organisation_id').notNull(),
     achievementId: uuid('achievement_id').notNull(),
     achievementVersion: integer('achievement_version').notNull(),
     awardedOn: date('awarded_on', { mode: 'string' }).notNull(),
@@ -38,7 +40,7 @@ export const awards = pgTable(
     primaryKey({ columns: [table.organisationId, table.id] }),
     foreignKey({
       name: 'awards_achievement',
-      columns: [table.organisationId, table.achievementId, table.achievementVersion],
+      columns: [table.achievementOrganisationId, table.achievementId, table.achievementVersion],
       foreignColumns: [achievements.organisationId, achievements.id, achievements.version],
     }),
     index('awards_by_achievement').on(table.organisationId, table.achievementId, table.id),
