@@ -11,6 +11,7 @@ import { createLogger } from '../logging/logger.ts'
 import { createProblemHandler } from '../problems/handler.ts'
 import type { ProblemTable } from '../problems/problem.ts'
 import { createClientErrorHandler } from './client-errors.ts'
+import { createSerialisers } from './compile-at-first-use.ts'
 import {
   type OpenApiInfo,
   registerDocuments,
@@ -79,6 +80,7 @@ function withTypes({ name, config, logger, problems }: ServiceOptions) {
     genReqId: ({ headers }) => readRequestId(headers['x-request-id']) ?? randomUUID(),
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
+    schemaController: { compilersFactory: { buildSerializer: createSerialisers } },
     http: { maxHeaderSize: 16_384 },
     routerOptions: { maxParamLength: 512 },
     clientErrorHandler: createClientErrorHandler(config.PUBLIC_URL),

@@ -1,6 +1,7 @@
 import { Ajv, type Options } from 'ajv'
 import addFormats from 'ajv-formats'
 import type { FastifySchema, FastifySchemaCompiler } from 'fastify'
+import { compileAtFirstUse } from './compile-at-first-use.ts'
 
 const strictOptions: Options = {
   allErrors: true,
@@ -8,6 +9,8 @@ const strictOptions: Options = {
   removeAdditional: false,
   coerceTypes: false,
   useDefaults: true,
+  // Every schema here is our own: building the checker of schemas costs more than a start can spare.
+  validateSchema: false,
 }
 
 /**
@@ -17,14 +20,18 @@ const strictOptions: Options = {
 export function createValidators(): FastifySchemaCompiler<FastifySchema> {
   const body = createAjv(strictOptions)
   const text = createAjv({ ...strictOptions, coerceTypes: true })
-  return ({ schema, httpPart }) => (httpPart === 'body' ? body : text).compile(schema)
+  return compileAtFirstUse(({ schema, httpPart }) =>
+    (httpPart === 'body' ? body : text).compile(schema),
+  )
 }
 
 /** For protocol endpoints: unknown members pass wherever a schema does not say otherwise, and nothing is converted. */
 export function createOpenValidators(): FastifySchemaCompiler<FastifySchema> {
   const body = createAjv({ ...strictOptions, useDefaults: false })
   const text = createAjv({ ...strictOptions, coerceTypes: true })
-  return ({ schema, httpPart }) => (httpPart === 'body' ? body : text).compile(schema)
+  return compileAtFirstUse(({ schema, httpPart }) =>
+    (httpPart === 'body' ? body : text).compile(schema),
+  )
 }
 
 function createAjv(options: Options): Ajv {
