@@ -19,6 +19,12 @@ export const eraseLearner = (
     if (!award) throw new Problem('award-not-found')
     await tx
       .update(awards)
-      .set({ dataKey: null, content: null, sourceReference: null, erasedAt: runtime.clock.now() })
+      .set({
+        dataKey: null,
+        content: null,
+        sourceReference: null,
+        importDigest: null,
+        erasedAt: runtime.clock.now(),
+      })
       .where(and(isThisAward, isNull(awards.erasedAt)))
   })

@@ -30,6 +30,9 @@ export const awards = pgTable(
     status: text('status', { enum: awardStatuses }).notNull(),
     // The register's own id of this award: the same award sent twice is one award.
     sourceReference: text('source_reference'),
+    // The job that recorded it, and a keyed MAC of what its row said: the same row sent twice is one award.
+    importId: uuid('import_id'),
+    importDigest: bytea('import_digest'),
     // Everything about the learner, sealed under the award's own data key. Destroying the key erases it.
     dataKey: bytea('data_key'),
     content: bytea('content'),
@@ -47,6 +50,12 @@ export const awards = pgTable(
     uniqueIndex('awards_by_source')
       .on(table.organisationId, table.sourceReference)
       .where(sql`${table.sourceReference} is not null`),
+    index('awards_by_import')
+      .on(table.organisationId, table.importId, table.id)
+      .where(sql`${table.importId} is not null`),
+    uniqueIndex('awards_by_import_digest')
+      .on(table.organisationId, table.importDigest)
+      .where(sql`${table.importDigest} is not null`),
     check('awards_status_known', oneOf(table.status, awardStatuses)),
     // Either all of the learner is there, or nothing is.
     check(

@@ -21,10 +21,11 @@ export const credentials = pgTable(
     organisationId: text('organisation_id').notNull(),
     id: uuid('id').notNull(),
     awardId: uuid('award_id').notNull(),
-    offerId: uuid('offer_id').notNull(),
+    // Null for a credential that was exported, not fetched by a wallet.
+    offerId: uuid('offer_id'),
     configurationId: text('configuration_id').notNull(),
-    // Keyed MAC of the holder key's thumbprint: equal keys can be seen, the key cannot.
-    holderKeyMac: bytea('holder_key_mac').notNull(),
+    // Keyed MAC of the holder key's thumbprint: equal keys can be seen, the key cannot. Null: bound to no key.
+    holderKeyMac: bytea('holder_key_mac'),
     statusListNumber: integer('status_list_number').notNull(),
     statusIndex: integer('status_index').notNull(),
     issuedAt: timestamp('issued_at', { withTimezone: true }).notNull(),
