@@ -35,7 +35,16 @@ async function openReader(url: string): Promise<FastifyInstance> {
   const reader = fastify()
   await reader.register(apiReference, {
     routePrefix: '/docs',
-    configuration: { url, withDefaultFonts: false, telemetry: false },
+    configuration: {
+      url,
+      withDefaultFonts: false,
+      telemetry: false,
+      // Nothing that would send the document, or a token typed in beside it, to somebody else's service.
+      showDeveloperTools: 'never',
+      agent: { disabled: true },
+      mcp: { disabled: true },
+      hideClientButton: true,
+    },
   })
   await reader.ready()
   return reader
