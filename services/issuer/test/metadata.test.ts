@@ -41,6 +41,7 @@ describe('issuer metadata', () => {
       credential_endpoint: `${identifier}/credential`,
       nonce_endpoint: `${identifier}/nonce`,
       notification_endpoint: `${identifier}/notification`,
+      replacement_endpoint: `${identifier}/replacements`,
     })
     expect(metadata.credential_configurations_supported.MicroCredential_sd_jwt_vc).toMatchObject({
       format: 'dc+sd-jwt',
@@ -110,7 +111,11 @@ describe('the keys of an issuer', () => {
   it('are the same in jwt-vc-issuer metadata and key set, and never private', async () => {
     const metadata = await read(wellKnown('jwt-vc-issuer'))
     const keySet = await read('/ri-se/jwks.json')
-    expect(metadata).toEqual({ issuer: identifier, jwks: keySet })
+    expect(metadata).toEqual({
+      issuer: identifier,
+      jwks: keySet,
+      replacement_endpoint: `${identifier}/replacements`,
+    })
     for (const key of keySet.keys) {
       expect(Object.keys(key).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x', 'x5c', 'y'])
       expect(

@@ -9,6 +9,8 @@ export const buildIssuerMetadata = ({ identifier, profile }: Issuer) => ({
   credential_endpoint: `${identifier}/credential`,
   nonce_endpoint: `${identifier}/nonce`,
   notification_endpoint: `${identifier}/notification`,
+  // Ours, not of the specification: what took the place of a credential (docs/replacements.md).
+  replacement_endpoint: `${identifier}/replacements`,
   display: displayNames(profile.legalName),
   credential_configurations_supported: Object.fromEntries(
     credentialConfigurations.map((configuration) => [
@@ -63,6 +65,7 @@ export const buildAuthorizationServerMetadata = ({ identifier }: Issuer) => ({
 export const buildVcIssuerMetadata = (issuer: Issuer) => ({
   issuer: issuer.identifier,
   jwks: buildJwks(issuer),
+  replacement_endpoint: `${issuer.identifier}/replacements`,
 })
 
 export const buildJwks = ({ publicKeys }: Issuer) => ({

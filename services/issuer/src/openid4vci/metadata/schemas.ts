@@ -41,6 +41,7 @@ export const documentSchemas = {
       credential_endpoint: `${issuer}/credential`,
       nonce_endpoint: `${issuer}/nonce`,
       notification_endpoint: `${issuer}/notification`,
+      replacement_endpoint: `${issuer}/replacements`,
       credential_configurations_supported: {
         MicroCredential_sd_jwt_vc: {
           format: 'dc+sd-jwt',
@@ -59,7 +60,7 @@ export const documentSchemas = {
     'getVcIssuerMetadata',
     'SD-JWT VC issuer metadata',
     'The keys credentials and status lists of this organisation are signed with.',
-    { issuer, jwks: { keys: [exampleKey] } },
+    { issuer, jwks: { keys: [exampleKey] }, replacement_endpoint: `${issuer}/replacements` },
   ),
   jwks: describe('getJwks', 'Public keys', 'RFC 7517: the same keys as a JWK Set.', {
     keys: [exampleKey],
