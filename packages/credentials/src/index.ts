@@ -154,6 +154,7 @@ export {
 export { type Loss, loss } from './formats/loss.ts'
 export { CodedValue, MicroCredential, type Party } from './formats/micro-credential.ts'
 export { normaliseLearningCredential } from './formats/normalise-learning-credential.ts'
+export { isAssertion } from './formats/open-badge/normalise-assertion.ts'
 export {
   normaliseOpenBadge,
   type OpenBadgeRefusal,
@@ -280,8 +281,11 @@ export {
   vcAlgorithms,
   verifyVcSignature,
 } from './vc-jose/algorithms.ts'
+export { expandTypes, matchesTypes } from './vc-jose/expand-types.ts'
+export { findHolderKey } from './vc-jose/holder-keys.ts'
 export { parseVerificationJwk } from './vc-jose/keys.ts'
 export { parseVcJwt, type VcJwt, type VcJwtRefusal } from './vc-jose/parse-vc-jwt.ts'
+export { parsePresentationJwt } from './vc-jose/parse-vp-claim.ts'
 export {
   type EnvelopedCredential,
   parseVpJwt,
@@ -312,9 +316,21 @@ export {
   type VpJwtVerificationRefusal,
   verifyVpJwt,
 } from './vc-jose/verify-vp-jwt.ts'
+export { checkAuthorisation } from './verification/check-authorisation.ts'
+export {
+  type Checklist,
+  type CheckResult,
+  createChecklist,
+  invalid,
+  undetermined,
+  valid,
+} from './verification/checklist.ts'
+export { conclude } from './verification/conclude.ts'
 export type {
   Authorisation,
   AuthorisationQuery,
+  FetchedBitstringList,
+  FetchedReplacement,
   FetchedStatusList,
   IssuerKeyQuery,
   IssuerKeyResolution,
@@ -332,3 +348,8 @@ export {
   worstOutcome,
 } from './verification/report.ts'
 export { type Verification, verifyCredential } from './verification/verify-credential.ts'
+export {
+  type MissingProof,
+  verifyUnsecuredCredential,
+} from './verification/verify-unsecured-credential.ts'
+export { verifyVcJwtCredential } from './verification/verify-vc-jwt-credential.ts'

@@ -63,6 +63,18 @@ describe('verifyCertificatePath (V-18)', () => {
     expect(check([leaf], { anchors: [authority.certificate] })).toBe('ok')
   })
 
+  it('refuses a certificate whose key cannot be decoded, and does not throw', () => {
+    for (const broken of [leaf, authority]) {
+      const der = Buffer.from(broken.certificate.raw)
+      const { x = '' } = broken.keys.publicKey.export({ format: 'jwk' })
+      // A point off the curve: the certificate can be read, its key cannot.
+      const at = der.indexOf(Buffer.from(x, 'base64url')) + 31
+      der.writeUInt8(der.readUInt8(at) ^ 1, at)
+      const chain = [leaf, authority].map((one) => (one === broken ? der.toString('base64') : one))
+      expect(check(chain)).toBe('x5c_key_unsupported')
+    }
+  })
+
   it('refuses a path that leads to no anchor', async () => {
     expect(check([leaf])).toBe('x5c_untrusted')
     expect(check([leaf, authority], { anchors: [] })).toBe('x5c_untrusted')

@@ -43,6 +43,8 @@ export function verifyCertificatePath(
   const last = chain?.at(-1)
   if (!chain || !leaf || !last)
     return refuse('x5c_malformed', 'x5c does not hold one to five certificates of at most 8 KiB.')
+  if (!chain.every(hasReadableKey))
+    return refuse('x5c_key_unsupported', 'A certificate of the path holds a key that is none.')
   if (isSelfSigned(leaf)) return refuse('x5c_self_signed', 'The leaf certificate is self-signed.')
   if (chain.some((member) => options.anchors.some(({ raw }) => raw.equals(member.raw)))) {
     return refuse(
@@ -53,7 +55,9 @@ export function verifyCertificatePath(
   const fault = checkLeaf(leaf, options.acceptsLeafKey ?? isEs256Key) ?? checkLinks(chain)
   if (fault) return fault
   // A renewed anchor keeps its name and often its key: any of them may complete the path.
-  const anchors = options.anchors.filter((candidate) => isIssuedBy(last, candidate))
+  const anchors = options.anchors.filter(
+    (candidate) => hasReadableKey(candidate) && isIssuedBy(last, candidate),
+  )
   if (anchors.length === 0)
     return refuse('x5c_untrusted', 'The certificate path does not lead to a trust anchor.')
   const permitted = anchors.filter((candidate) => mayIssue(candidate, chain.length - 1))
@@ -158,6 +162,15 @@ function mayIssue(authority: X509Certificate, authoritiesBelow: number): boolean
     !extensions.unknownCritical &&
     authoritiesBelow <= (extensions.pathLength ?? maxCertificates)
   )
+}
+
+/** Node decodes a key when it is asked for, and throws when it cannot: a point off its curve, an unknown kind. */
+function hasReadableKey(certificate: X509Certificate): boolean {
+  try {
+    return certificate.publicKey.type === 'public'
+  } catch {
+    return false
+  }
 }
 
 /** Whatever its extensions say: OpenSSL finds no issuer in a certificate that may not issue. */

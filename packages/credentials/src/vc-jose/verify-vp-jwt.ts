@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import type { JwsLimits } from '../jose/jws.ts'
-import { type Result, refuse } from '../result.ts'
+import { accept, type Result, refuse } from '../result.ts'
 import { verifyVcSignature } from './algorithms.ts'
 import { parseVpJwt, type VpJwt, type VpJwtRefusal } from './parse-vp-jwt.ts'
 
@@ -25,16 +25,17 @@ export type VpJwtVerificationRefusal =
   | 'expired'
 
 /** Verifies that a holder made this presentation for this request (V-26); the credentials in it come after. */
-export function verifyVpJwt({
-  token,
-  holderKeys,
-  now,
-  request,
-  limits,
-}: VerifyVpJwtOptions): Result<VpJwt, VpJwtVerificationRefusal> {
-  const parsed = parseVpJwt(token, limits)
-  if (!parsed.ok) return parsed
-  const { jws, issuedAt, notBefore, expiresAt } = parsed.value
+export function verifyVpJwt(options: VerifyVpJwtOptions): Result<VpJwt, VpJwtVerificationRefusal> {
+  const parsed = parseVpJwt(options.token, options.limits)
+  return parsed.ok ? checkVpJwt(parsed.value, options) : parsed
+}
+
+/** The same for a presentation that was taken apart before. */
+export function checkVpJwt(
+  presentation: VpJwt,
+  { holderKeys, now, request }: Omit<VerifyVpJwtOptions, 'token' | 'limits'>,
+): Result<VpJwt, VpJwtVerificationRefusal> {
+  const { jws, issuedAt, notBefore, expiresAt } = presentation
   if (!holderKeys.some((key) => verifyVcSignature(jws, key)))
     return refuse('signature_invalid', 'None of the holder’s keys signed this presentation.')
   // S-03: one exact audience; a list would let one presentation serve several verifiers.
@@ -46,5 +47,5 @@ export function verifyVpJwt({
   if ([issuedAt, notBefore].some((from) => from && from.getTime() > latest))
     return refuse('not_yet_valid', 'The presentation is from the future.')
   if (expiresAt && expiresAt <= now) return refuse('expired', 'The presentation has expired.')
-  return parsed
+  return accept(presentation)
 }

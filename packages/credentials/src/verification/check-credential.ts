@@ -20,10 +20,13 @@ export interface ReadCredential {
 
 export function checkFormat(token: string): CheckResult<ReadCredential> {
   const sdJwt = parseSdJwtVc(token)
-  if (!sdJwt.ok) return invalid('format_invalid', { cause: sdJwt.code })
+  if (!sdJwt.ok) return invalid('format_invalid', { format: 'sd_jwt_vc', cause: sdJwt.code })
   const claims = readRegisteredClaims(sdJwt.value.jws.payload)
-  if (!claims.ok) return invalid('format_invalid', { cause: claims.code })
-  return valid('format_valid', { value: { sdJwt: sdJwt.value, claims: claims.value } })
+  if (!claims.ok) return invalid('format_invalid', { format: 'sd_jwt_vc', cause: claims.code })
+  return valid('format_valid', {
+    value: { sdJwt: sdJwt.value, claims: claims.value },
+    evidence: { format: 'sd_jwt_vc' },
+  })
 }
 
 /** Signatures that others make in earnest (IANA, JOSE): not being able to check one accuses nobody. */
@@ -79,7 +82,7 @@ export const checkType = (
 
 const greatestSkewSeconds = 60
 
-const skewOf = ({ clockSkewSeconds = greatestSkewSeconds }: VerificationContext): number =>
+export const skewOf = ({ clockSkewSeconds = greatestSkewSeconds }: VerificationContext): number =>
   Math.min(Math.max(clockSkewSeconds, 0), greatestSkewSeconds)
 
 /** V-29: `iat` and `nbf` with a little clock skew, `exp` with none. */

@@ -31,6 +31,8 @@ export interface Checklist {
     code: CheckCode,
     check: () => CheckResult<T> | Promise<CheckResult<T>>,
   ): Promise<T | undefined>
+  /** Adds to the evidence of the last check. */
+  note(evidence: Readonly<Record<string, unknown>>): void
   /** From now on nothing counts as valid: what it would rest on is not established. */
   distrust(): void
 }
@@ -44,6 +46,10 @@ export function createChecklist(): Checklist {
   let isTrusted = true
   return {
     checks,
+    note: (evidence) => {
+      const last = checks.pop()
+      if (last) checks.push({ ...last, evidence: { ...last.evidence, ...evidence } })
+    },
     distrust: () => {
       isTrusted = false
     },

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto'
+import type { BitstringStatusError, BitstringStatusList } from '../bitstring-status-list/parse.ts'
 import type { MicroCredential } from '../formats/micro-credential.ts'
 import type { CertificateRefusal } from '../jose/certificates.ts'
 import type { Result } from '../result.ts'
@@ -13,6 +14,8 @@ export interface IssuerKeyQuery {
   readonly x5c?: readonly string[]
   /** When the key must be trusted. */
   readonly at: Date
+  /** Which keys can be used: those of ES256 alone (the default), or all that VC-JWTs are signed with. */
+  readonly keyKinds?: 'es256' | 'vc_jwt'
   /** When the token says it was signed: its certificate must have been in force by then, too (V-18). */
   readonly signedAt?: Date
 }
@@ -61,6 +64,15 @@ export type FetchedStatusList = Result<
   StatusFetchRefusal | StatusListRefusal
 >
 
+/** A Bitstring Status List as it was fetched and taken apart. */
+export type FetchedBitstringList = Result<
+  BitstringStatusList,
+  StatusFetchRefusal | BitstringStatusError
+>
+
+/** An issuer's statement on what replaced a credential, as text; undefined when there is none. */
+export type FetchedReplacement = Result<string | undefined, 'unreachable'>
+
 /** Everything a verification needs from outside. All I/O is the caller's. */
 export interface VerificationContext {
   readonly now: Date
@@ -69,9 +81,20 @@ export interface VerificationContext {
   /** Finds the keys this issuer may sign with: by x5c to an anchor or by its published metadata (V-17). */
   resolveIssuerKeys(query: IssuerKeyQuery): Promise<IssuerKeyResolution>
   fetchStatusListToken(uri: string): Promise<FetchedStatusList>
+  /** Without it, a status in a Bitstring Status List is undetermined. */
+  fetchBitstringStatusList?(uri: string): Promise<FetchedBitstringList>
+  /** Without it, a status in a 1EdTech Revocation List is undetermined. */
+  fetchRevocationList?(uri: string): Promise<Result<string, StatusFetchRefusal>>
+  /** Asked about a revoked credential: what took its place. Without it nobody is asked. */
+  fetchReplacement?(query: {
+    readonly issuer: string
+    readonly credentialId: string
+  }): Promise<FetchedReplacement>
   /** Asks the trust registry; without it the check is left out. */
   authorise?(query: AuthorisationQuery): Promise<Authorisation>
   /** Given: the presentation must be bound to this request. */
   readonly keyBinding?: KeyBindingExpectation
   readonly acceptedVct?: readonly string[]
+  /** Alternatives, each a set of types that a VC-JWT must have, expanded or not (OpenID4VP 1.0, B.1.1). */
+  readonly acceptedTypes?: readonly (readonly string[])[]
 }

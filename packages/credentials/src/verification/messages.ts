@@ -1,8 +1,18 @@
 import type { LocalisedText } from '../domain/text.ts'
 import type { CheckCode } from './report.ts'
+import {
+  advise,
+  askHolder,
+  askIssuer,
+  type Explanation,
+  say,
+  sourceExplanations,
+  tryLater,
+} from './source-messages.ts'
 
 /** What each check is called. */
 export const checkTitles: Readonly<Record<CheckCode, LocalisedText>> = {
+  source: { sv: 'Adress', en: 'Address' },
   format: { sv: 'Format', en: 'Format' },
   issuer_key: { sv: 'Utfärdarens nyckel', en: 'Issuer’s key' },
   signature: { sv: 'Signatur', en: 'Signature' },
@@ -10,45 +20,26 @@ export const checkTitles: Readonly<Record<CheckCode, LocalisedText>> = {
   type: { sv: 'Typ av bevis', en: 'Type of credential' },
   validity_period: { sv: 'Giltighetstid', en: 'Validity period' },
   status: { sv: 'Status', en: 'Status' },
+  'status.replaced': { sv: 'Ersatt bevis', en: 'Replaced credential' },
   issuer_authorised: { sv: 'Utfärdarens behörighet', en: 'Issuer’s authorisation' },
   key_binding: { sv: 'Innehavare', en: 'Holder' },
   content: { sv: 'Innehåll', en: 'Content' },
 }
 
-interface Explanation {
-  readonly detail: LocalisedText
-  readonly remedy?: LocalisedText
-}
-
-const say = (sv: string, en: string) => ({ detail: { sv, en } })
-const advise = (sv: string, en: string) => ({ remedy: { sv, en } })
-
-const askIssuer = advise(
-  'Be innehavaren att hämta ett nytt bevis hos utfärdaren, eller fråga utfärdaren.',
-  'Ask the holder to get a new credential from the issuer, or ask the issuer.',
-)
-const askHolder = advise(
-  'Be innehavaren att visa beviset på nytt.',
-  'Ask the holder to present the credential again.',
-)
-const tryLater = advise(
-  'Försök igen senare. Beror det inte på nätet, hör av dig till utfärdaren.',
-  'Try again later. If the network is not the cause, contact the issuer.',
-)
-
 /** Why a check came out as it did, in words: one entry per reason, which is stable. */
 export const explanations = {
-  format_valid: say('Beviset är en läsbar SD-JWT VC.', 'The credential is a readable SD-JWT VC.'),
+  format_valid: say('Beviset går att läsa.', 'The credential can be read.'),
   format_invalid: {
     ...say(
-      'Detta är inte ett bevis i formatet SD-JWT VC.',
-      'This is not a credential in the SD-JWT VC format.',
+      'Detta är inte ett bevis i något format som läses här, eller så är det skadat.',
+      'This is not a credential in a format that is read here, or it is damaged.',
     ),
     ...advise(
       'Kontrollera att hela beviset kom med, från första tecknet till sista.',
       'Check that the whole credential was included, from the first character to the last.',
     ),
   },
+  ...sourceExplanations,
   issuer_key_found: say('Nyckeln hör till utfärdaren.', 'The key belongs to the issuer.'),
   issuer_untrusted: {
     ...say(

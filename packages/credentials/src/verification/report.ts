@@ -7,6 +7,7 @@ export const outcomes = ['valid', 'undetermined', 'invalid'] as const
 export type Outcome = (typeof outcomes)[number]
 
 export const checkCodes = [
+  'source',
   'format',
   'issuer_key',
   'signature',
@@ -14,6 +15,7 @@ export const checkCodes = [
   'type',
   'validity_period',
   'status',
+  'status.replaced',
   'issuer_authorised',
   'key_binding',
   'content',

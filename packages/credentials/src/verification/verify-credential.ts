@@ -1,4 +1,3 @@
-import type { MicroCredential } from '../formats/micro-credential.ts'
 import type { ClaimPath, ProcessedSdJwt } from '../sd-jwt/process.ts'
 import { checkAuthorisation } from './check-authorisation.ts'
 import {
@@ -11,10 +10,12 @@ import {
   checkType,
   type ReadCredential,
 } from './check-credential.ts'
+import { examineReplacement } from './check-replacement.ts'
 import { checkStatus } from './check-status.ts'
 import { type Checklist, createChecklist, undetermined } from './checklist.ts'
+import { conclude, isOfSomebodyElse } from './conclude.ts'
 import type { VerificationContext } from './context.ts'
-import { type VerificationReport, worstOutcome } from './report.ts'
+import type { VerificationReport } from './report.ts'
 import { checkIssuerKey, type ResolvedKeys } from './resolve-keys.ts'
 
 export interface Verification {
@@ -56,14 +57,17 @@ export async function verifyCredential(
     checkPeriod(claims, sdJwt.jws.payload.date_of_expiry, context),
   )
   await examineStatus(checklist, credential, isSigned && keys, context)
+  await examineReplacement(checklist, { issuer, id: sdJwt.jws.payload.jti }, context)
   await examineAuthorisation(checklist, issuer, isSigned && processed, context)
   if (context.keyBinding || sdJwt.keyBindingJwt) {
     await checklist.run('key_binding', () => checkKeyBinding(sdJwt, claims, context))
   }
   if (!processed) return { report: conclude(checklist, context), ...named }
   const content = await checklist.run('content', () => checkContent(processed.payload))
+  const report = conclude(checklist, context, content)
+  if (context.keyBinding && isOfSomebodyElse(checklist.checks)) return { report, ...named }
   return {
-    report: conclude(checklist, context, content),
+    report,
     payload: processed.payload,
     disclosed: processed.disclosed.map(({ path }) => path),
     ...named,
@@ -115,14 +119,3 @@ async function examineAuthorisation(
       : undetermined('signature_not_checked')
   })
 }
-
-const conclude = (
-  { checks }: Checklist,
-  { now }: VerificationContext,
-  content?: MicroCredential,
-): VerificationReport => ({
-  outcome: worstOutcome(checks),
-  checks: [...checks],
-  microCredentials: content ? [content] : [],
-  verifiedAt: now.toISOString(),
-})
