@@ -27,6 +27,7 @@ import { createIssuers } from './organisations/issuers.ts'
 import { renewKeys } from './organisations/renew-keys.ts'
 import { organisationRoutes } from './organisations/routes.ts'
 import { problems } from './problems.ts'
+import { correctionRoutes, replacementRoutes } from './replacements/routes.ts'
 import { purgeExpired } from './retention/purge.ts'
 import type { Runtime } from './runtime.ts'
 import { prepareStatements } from './statements.ts'
@@ -68,9 +69,11 @@ export async function buildIssuer(
   await app.register(achievementRoutes, { runtime, prefix })
   await app.register(awardRoutes, { runtime, prefix })
   await app.register(offerRoutes, { runtime, prefix })
+  await app.register(correctionRoutes, { runtime, prefix })
   await app.register(metadataRoutes, { runtime })
   await app.register(offerReferenceRoutes, { runtime })
   await app.register(statusListRoutes, { runtime })
+  await app.register(replacementRoutes, { runtime })
   await app.register(protocolRoutes, { runtime, prefix: '/:organisation' })
 
   const stopBackgroundWork = startBackgroundWork(runtime, logger)

@@ -114,6 +114,16 @@ export const problems = defineProblems({
     title: 'The award is revoked or suspended',
     remedy: 'Only a valid award can be offered. Lift the suspension, or make a new award.',
   },
+  'award-replaced': {
+    status: 409,
+    title: 'The award was replaced by another',
+    remedy: 'Correct or change the newest award of the chain, which detail names.',
+  },
+  'replacement-not-found': {
+    status: 404,
+    title: 'No replacement of this credential is known',
+    remedy: 'A credential that was not replaced is what its status list says it is.',
+  },
   'revocation-is-final': {
     status: 409,
     title: 'A revoked award cannot be restored',

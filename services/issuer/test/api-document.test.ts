@@ -63,7 +63,7 @@ it('has examples that work as they stand, one after the other', async () => {
         ])
       }
     }
-  expect(posted).toBe(6)
+  expect(posted).toBeGreaterThanOrEqual(7)
 })
 
 it('answers as its examples of answers say', () => {

@@ -276,6 +276,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organisations/{organisation}/awards/{award}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a corrected award in the place of a wrong one
+         * @description The new award supersedes the old one, which is revoked with all its credentials in the same transaction. Verifiers and wallets are told what replaced them, and why. The new award takes over the sourceReference unless it names another. An award is corrected once; a further correction goes to the newest award of the chain. The same correction again is answered 200.
+         */
+        post: operations["correctAward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/.well-known/openid-credential-issuer/{organisation}": {
         parameters: {
             query?: never;
@@ -408,6 +428,26 @@ export interface paths {
          * @description Token Status List: two bits per credential, application/statuslist+jwt.
          */
         get: operations["getStatusList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{organisation}/replacements/{credential}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What replaced a credential
+         * @description A signed statement (application/replacement+jwt, described in docs/replacements.md) for whoever holds or verifies a revoked credential. Metadata names the address as replacement_endpoint. 404 when it was not replaced.
+         */
+        get: operations["getReplacement"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1254,7 +1294,7 @@ export interface operations {
                 /** @description nextCursor of the page before */
                 cursor?: string;
                 /** @description Only definitions of this status */
-                status?: "published" | "archived";
+                status?: "draft" | "published" | "archived";
             };
             header?: never;
             path: {
@@ -1586,6 +1626,438 @@ export interface operations {
                                     uri?: string;
                                 }[];
                             };
+                            /**
+                             * @description What the learner must hold to be awarded this as a whole
+                             * @example {
+                             *       "rule": {
+                             *         "all": [
+                             *           {
+                             *             "achievement": "https://issuer.example.se/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001"
+                             *           },
+                             *           {
+                             *             "credits": {
+                             *               "framework": "ects",
+                             *               "min": 4.5,
+                             *               "from": {
+                             *                 "fields": [
+                             *                   "06"
+                             *                 ]
+                             *               }
+                             *             }
+                             *           }
+                             *         ]
+                             *       },
+                             *       "constraints": {
+                             *         "maxAge": "P5Y",
+                             *         "distinctAwardingBodies": 2
+                             *       }
+                             *     }
+                             */
+                            stackingRules?: {
+                                /** @description Exactly one of all, any, achievement, credits, hours and outcomes */
+                                rule: {
+                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                    achievement?: string;
+                                    /** @description Definitions that count in place of achievement */
+                                    alternatives?: string[];
+                                    credits?: {
+                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                        framework: string;
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    hours?: {
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    outcomes?: {
+                                        cover: string[];
+                                        /** @description How many of them; default all */
+                                        min?: number;
+                                    };
+                                    /** @description All of these */
+                                    all?: {
+                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                        achievement?: string;
+                                        /** @description Definitions that count in place of achievement */
+                                        alternatives?: string[];
+                                        credits?: {
+                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                            framework: string;
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        hours?: {
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        outcomes?: {
+                                            cover: string[];
+                                            /** @description How many of them; default all */
+                                            min?: number;
+                                        };
+                                        /** @description All of these */
+                                        all?: {
+                                            /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                            achievement?: string;
+                                            /** @description Definitions that count in place of achievement */
+                                            alternatives?: string[];
+                                            credits?: {
+                                                /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                                framework: string;
+                                                min: number;
+                                                /** @description What counts for the sum */
+                                                from?: {
+                                                    /** @description Lowest level that counts */
+                                                    level?: {
+                                                        /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                        framework: string;
+                                                        min: number;
+                                                    };
+                                                    /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                    fields?: string[];
+                                                    /** @description One of these */
+                                                    skills?: string[];
+                                                    /** @description One of these, by identifier or name */
+                                                    awardingBodies?: string[];
+                                                    /** @description One of these */
+                                                    achievements?: string[];
+                                                };
+                                            };
+                                            hours?: {
+                                                min: number;
+                                                /** @description What counts for the sum */
+                                                from?: {
+                                                    /** @description Lowest level that counts */
+                                                    level?: {
+                                                        /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                        framework: string;
+                                                        min: number;
+                                                    };
+                                                    /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                    fields?: string[];
+                                                    /** @description One of these */
+                                                    skills?: string[];
+                                                    /** @description One of these, by identifier or name */
+                                                    awardingBodies?: string[];
+                                                    /** @description One of these */
+                                                    achievements?: string[];
+                                                };
+                                            };
+                                            outcomes?: {
+                                                cover: string[];
+                                                /** @description How many of them; default all */
+                                                min?: number;
+                                            };
+                                        }[];
+                                        /** @description Some of these */
+                                        any?: {
+                                            /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                            achievement?: string;
+                                            /** @description Definitions that count in place of achievement */
+                                            alternatives?: string[];
+                                            credits?: {
+                                                /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                                framework: string;
+                                                min: number;
+                                                /** @description What counts for the sum */
+                                                from?: {
+                                                    /** @description Lowest level that counts */
+                                                    level?: {
+                                                        /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                        framework: string;
+                                                        min: number;
+                                                    };
+                                                    /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                    fields?: string[];
+                                                    /** @description One of these */
+                                                    skills?: string[];
+                                                    /** @description One of these, by identifier or name */
+                                                    awardingBodies?: string[];
+                                                    /** @description One of these */
+                                                    achievements?: string[];
+                                                };
+                                            };
+                                            hours?: {
+                                                min: number;
+                                                /** @description What counts for the sum */
+                                                from?: {
+                                                    /** @description Lowest level that counts */
+                                                    level?: {
+                                                        /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                        framework: string;
+                                                        min: number;
+                                                    };
+                                                    /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                    fields?: string[];
+                                                    /** @description One of these */
+                                                    skills?: string[];
+                                                    /** @description One of these, by identifier or name */
+                                                    awardingBodies?: string[];
+                                                    /** @description One of these */
+                                                    achievements?: string[];
+                                                };
+                                            };
+                                            outcomes?: {
+                                                cover: string[];
+                                                /** @description How many of them; default all */
+                                                min?: number;
+                                            };
+                                        }[];
+                                        /** @description How many of any; default 1 */
+                                        min?: number;
+                                    }[];
+                                    /** @description Some of these */
+                                    any?: {
+                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                        achievement?: string;
+                                        /** @description Definitions that count in place of achievement */
+                                        alternatives?: string[];
+                                        credits?: {
+                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                            framework: string;
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        hours?: {
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        outcomes?: {
+                                            cover: string[];
+                                            /** @description How many of them; default all */
+                                            min?: number;
+                                        };
+                                        /** @description All of these */
+                                        all?: {
+                                            /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                            achievement?: string;
+                                            /** @description Definitions that count in place of achievement */
+                                            alternatives?: string[];
+                                            credits?: {
+                                                /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                                framework: string;
+                                                min: number;
+                                                /** @description What counts for the sum */
+                                                from?: {
+                                                    /** @description Lowest level that counts */
+                                                    level?: {
+                                                        /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                        framework: string;
+                                                        min: number;
+                                                    };
+                                                    /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                    fields?: string[];
+                                                    /** @description One of these */
+                                                    skills?: string[];
+                                                    /** @description One of these, by identifier or name */
+                                                    awardingBodies?: string[];
+                                                    /** @description One of these */
+                                                    achievements?: string[];
+                                                };
+                                            };
+                                            hours?: {
+                                                min: number;
+                                                /** @description What counts for the sum */
+                                                from?: {
+                                                    /** @description Lowest level that counts */
+                                                    level?: {
+                                                        /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                        framework: string;
+                                                        min: number;
+                                                    };
+                                                    /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                    fields?: string[];
+                                                    /** @description One of these */
+                                                    skills?: string[];
+                                                    /** @description One of these, by identifier or name */
+                                                    awardingBodies?: string[];
+                                                    /** @description One of these */
+                                                    achievements?: string[];
+                                                };
+                                            };
+                                            outcomes?: {
+                                                cover: string[];
+                                                /** @description How many of them; default all */
+                                                min?: number;
+                                            };
+                                        }[];
+                                        /** @description Some of these */
+                                        any?: {
+                                            /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                            achievement?: string;
+                                            /** @description Definitions that count in place of achievement */
+                                            alternatives?: string[];
+                                            credits?: {
+                                                /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                                framework: string;
+                                                min: number;
+                                                /** @description What counts for the sum */
+                                                from?: {
+                                                    /** @description Lowest level that counts */
+                                                    level?: {
+                                                        /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                        framework: string;
+                                                        min: number;
+                                                    };
+                                                    /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                    fields?: string[];
+                                                    /** @description One of these */
+                                                    skills?: string[];
+                                                    /** @description One of these, by identifier or name */
+                                                    awardingBodies?: string[];
+                                                    /** @description One of these */
+                                                    achievements?: string[];
+                                                };
+                                            };
+                                            hours?: {
+                                                min: number;
+                                                /** @description What counts for the sum */
+                                                from?: {
+                                                    /** @description Lowest level that counts */
+                                                    level?: {
+                                                        /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                        framework: string;
+                                                        min: number;
+                                                    };
+                                                    /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                    fields?: string[];
+                                                    /** @description One of these */
+                                                    skills?: string[];
+                                                    /** @description One of these, by identifier or name */
+                                                    awardingBodies?: string[];
+                                                    /** @description One of these */
+                                                    achievements?: string[];
+                                                };
+                                            };
+                                            outcomes?: {
+                                                cover: string[];
+                                                /** @description How many of them; default all */
+                                                min?: number;
+                                            };
+                                        }[];
+                                        /** @description How many of any; default 1 */
+                                        min?: number;
+                                    }[];
+                                    /** @description How many of any; default 1 */
+                                    min?: number;
+                                };
+                                /** @description What holds for all parts together */
+                                constraints?: {
+                                    /** @description Lowest level that counts */
+                                    levelFloor?: {
+                                        /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                        framework: string;
+                                        min: number;
+                                    };
+                                    /** @description Longest time from the award to the evaluation; ISO 8601 duration */
+                                    maxAge?: string;
+                                    /** @description At least so many of them */
+                                    distinctAwardingBodies?: number;
+                                    /** @description Of all parts together */
+                                    credits?: {
+                                        /** @description Credit system */
+                                        framework: string;
+                                        min: number;
+                                    };
+                                };
+                            };
                             /** @description Programmes or qualifications it is a defined part of */
                             partOf?: {
                                 /** @description What it is called */
@@ -1623,20 +2095,6 @@ export interface operations {
                             };
                             /** @description Page about it */
                             homepage?: string;
-                            /** @description Other organisations that may award it */
-                            awardableBy?: {
-                                organisationId: string;
-                                /**
-                                 * Format: date
-                                 * @description First day
-                                 */
-                                from?: string;
-                                /**
-                                 * Format: date
-                                 * @description Last day
-                                 */
-                                until?: string;
-                            }[];
                             identifiers?: {
                                 /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
                                 scheme: string;
@@ -1680,10 +2138,10 @@ export interface operations {
                             /** @enum {unknown} */
                             setting: "formal" | "non_formal" | "informal";
                             /**
-                             * @description An archived definition is awarded no more; what was awarded stays
+                             * @description Only a published definition is open for awards and in the catalogue; what was awarded stays
                              * @enum {unknown}
                              */
-                            status: "published" | "archived";
+                            status: "draft" | "published" | "archived";
                             /**
                              * Format: date-time
                              * @description When this version was stored
@@ -2048,6 +2506,438 @@ export interface operations {
                             uri?: string;
                         }[];
                     };
+                    /**
+                     * @description What the learner must hold to be awarded this as a whole
+                     * @example {
+                     *       "rule": {
+                     *         "all": [
+                     *           {
+                     *             "achievement": "https://issuer.example.se/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001"
+                     *           },
+                     *           {
+                     *             "credits": {
+                     *               "framework": "ects",
+                     *               "min": 4.5,
+                     *               "from": {
+                     *                 "fields": [
+                     *                   "06"
+                     *                 ]
+                     *               }
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "constraints": {
+                     *         "maxAge": "P5Y",
+                     *         "distinctAwardingBodies": 2
+                     *       }
+                     *     }
+                     */
+                    stackingRules?: {
+                        /** @description Exactly one of all, any, achievement, credits, hours and outcomes */
+                        rule: {
+                            /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                            achievement?: string;
+                            /** @description Definitions that count in place of achievement */
+                            alternatives?: string[];
+                            credits?: {
+                                /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                framework: string;
+                                min: number;
+                                /** @description What counts for the sum */
+                                from?: {
+                                    /** @description Lowest level that counts */
+                                    level?: {
+                                        /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                        framework: string;
+                                        min: number;
+                                    };
+                                    /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                    fields?: string[];
+                                    /** @description One of these */
+                                    skills?: string[];
+                                    /** @description One of these, by identifier or name */
+                                    awardingBodies?: string[];
+                                    /** @description One of these */
+                                    achievements?: string[];
+                                };
+                            };
+                            hours?: {
+                                min: number;
+                                /** @description What counts for the sum */
+                                from?: {
+                                    /** @description Lowest level that counts */
+                                    level?: {
+                                        /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                        framework: string;
+                                        min: number;
+                                    };
+                                    /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                    fields?: string[];
+                                    /** @description One of these */
+                                    skills?: string[];
+                                    /** @description One of these, by identifier or name */
+                                    awardingBodies?: string[];
+                                    /** @description One of these */
+                                    achievements?: string[];
+                                };
+                            };
+                            outcomes?: {
+                                cover: string[];
+                                /** @description How many of them; default all */
+                                min?: number;
+                            };
+                            /** @description All of these */
+                            all?: {
+                                /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                achievement?: string;
+                                /** @description Definitions that count in place of achievement */
+                                alternatives?: string[];
+                                credits?: {
+                                    /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                    framework: string;
+                                    min: number;
+                                    /** @description What counts for the sum */
+                                    from?: {
+                                        /** @description Lowest level that counts */
+                                        level?: {
+                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                            framework: string;
+                                            min: number;
+                                        };
+                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                        fields?: string[];
+                                        /** @description One of these */
+                                        skills?: string[];
+                                        /** @description One of these, by identifier or name */
+                                        awardingBodies?: string[];
+                                        /** @description One of these */
+                                        achievements?: string[];
+                                    };
+                                };
+                                hours?: {
+                                    min: number;
+                                    /** @description What counts for the sum */
+                                    from?: {
+                                        /** @description Lowest level that counts */
+                                        level?: {
+                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                            framework: string;
+                                            min: number;
+                                        };
+                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                        fields?: string[];
+                                        /** @description One of these */
+                                        skills?: string[];
+                                        /** @description One of these, by identifier or name */
+                                        awardingBodies?: string[];
+                                        /** @description One of these */
+                                        achievements?: string[];
+                                    };
+                                };
+                                outcomes?: {
+                                    cover: string[];
+                                    /** @description How many of them; default all */
+                                    min?: number;
+                                };
+                                /** @description All of these */
+                                all?: {
+                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                    achievement?: string;
+                                    /** @description Definitions that count in place of achievement */
+                                    alternatives?: string[];
+                                    credits?: {
+                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                        framework: string;
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    hours?: {
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    outcomes?: {
+                                        cover: string[];
+                                        /** @description How many of them; default all */
+                                        min?: number;
+                                    };
+                                }[];
+                                /** @description Some of these */
+                                any?: {
+                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                    achievement?: string;
+                                    /** @description Definitions that count in place of achievement */
+                                    alternatives?: string[];
+                                    credits?: {
+                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                        framework: string;
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    hours?: {
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    outcomes?: {
+                                        cover: string[];
+                                        /** @description How many of them; default all */
+                                        min?: number;
+                                    };
+                                }[];
+                                /** @description How many of any; default 1 */
+                                min?: number;
+                            }[];
+                            /** @description Some of these */
+                            any?: {
+                                /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                achievement?: string;
+                                /** @description Definitions that count in place of achievement */
+                                alternatives?: string[];
+                                credits?: {
+                                    /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                    framework: string;
+                                    min: number;
+                                    /** @description What counts for the sum */
+                                    from?: {
+                                        /** @description Lowest level that counts */
+                                        level?: {
+                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                            framework: string;
+                                            min: number;
+                                        };
+                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                        fields?: string[];
+                                        /** @description One of these */
+                                        skills?: string[];
+                                        /** @description One of these, by identifier or name */
+                                        awardingBodies?: string[];
+                                        /** @description One of these */
+                                        achievements?: string[];
+                                    };
+                                };
+                                hours?: {
+                                    min: number;
+                                    /** @description What counts for the sum */
+                                    from?: {
+                                        /** @description Lowest level that counts */
+                                        level?: {
+                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                            framework: string;
+                                            min: number;
+                                        };
+                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                        fields?: string[];
+                                        /** @description One of these */
+                                        skills?: string[];
+                                        /** @description One of these, by identifier or name */
+                                        awardingBodies?: string[];
+                                        /** @description One of these */
+                                        achievements?: string[];
+                                    };
+                                };
+                                outcomes?: {
+                                    cover: string[];
+                                    /** @description How many of them; default all */
+                                    min?: number;
+                                };
+                                /** @description All of these */
+                                all?: {
+                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                    achievement?: string;
+                                    /** @description Definitions that count in place of achievement */
+                                    alternatives?: string[];
+                                    credits?: {
+                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                        framework: string;
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    hours?: {
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    outcomes?: {
+                                        cover: string[];
+                                        /** @description How many of them; default all */
+                                        min?: number;
+                                    };
+                                }[];
+                                /** @description Some of these */
+                                any?: {
+                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                    achievement?: string;
+                                    /** @description Definitions that count in place of achievement */
+                                    alternatives?: string[];
+                                    credits?: {
+                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                        framework: string;
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    hours?: {
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    outcomes?: {
+                                        cover: string[];
+                                        /** @description How many of them; default all */
+                                        min?: number;
+                                    };
+                                }[];
+                                /** @description How many of any; default 1 */
+                                min?: number;
+                            }[];
+                            /** @description How many of any; default 1 */
+                            min?: number;
+                        };
+                        /** @description What holds for all parts together */
+                        constraints?: {
+                            /** @description Lowest level that counts */
+                            levelFloor?: {
+                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                framework: string;
+                                min: number;
+                            };
+                            /** @description Longest time from the award to the evaluation; ISO 8601 duration */
+                            maxAge?: string;
+                            /** @description At least so many of them */
+                            distinctAwardingBodies?: number;
+                            /** @description Of all parts together */
+                            credits?: {
+                                /** @description Credit system */
+                                framework: string;
+                                min: number;
+                            };
+                        };
+                    };
                     /** @description Programmes or qualifications it is a defined part of */
                     partOf?: {
                         /** @description What it is called */
@@ -2085,20 +2975,6 @@ export interface operations {
                     };
                     /** @description Page about it */
                     homepage?: string;
-                    /** @description Other organisations that may award it */
-                    awardableBy?: {
-                        organisationId: string;
-                        /**
-                         * Format: date
-                         * @description First day
-                         */
-                        from?: string;
-                        /**
-                         * Format: date
-                         * @description Last day
-                         */
-                        until?: string;
-                    }[];
                     identifiers?: {
                         /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
                         scheme: string;
@@ -2447,6 +3323,438 @@ export interface operations {
                                 uri?: string;
                             }[];
                         };
+                        /**
+                         * @description What the learner must hold to be awarded this as a whole
+                         * @example {
+                         *       "rule": {
+                         *         "all": [
+                         *           {
+                         *             "achievement": "https://issuer.example.se/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001"
+                         *           },
+                         *           {
+                         *             "credits": {
+                         *               "framework": "ects",
+                         *               "min": 4.5,
+                         *               "from": {
+                         *                 "fields": [
+                         *                   "06"
+                         *                 ]
+                         *               }
+                         *             }
+                         *           }
+                         *         ]
+                         *       },
+                         *       "constraints": {
+                         *         "maxAge": "P5Y",
+                         *         "distinctAwardingBodies": 2
+                         *       }
+                         *     }
+                         */
+                        stackingRules?: {
+                            /** @description Exactly one of all, any, achievement, credits, hours and outcomes */
+                            rule: {
+                                /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                achievement?: string;
+                                /** @description Definitions that count in place of achievement */
+                                alternatives?: string[];
+                                credits?: {
+                                    /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                    framework: string;
+                                    min: number;
+                                    /** @description What counts for the sum */
+                                    from?: {
+                                        /** @description Lowest level that counts */
+                                        level?: {
+                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                            framework: string;
+                                            min: number;
+                                        };
+                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                        fields?: string[];
+                                        /** @description One of these */
+                                        skills?: string[];
+                                        /** @description One of these, by identifier or name */
+                                        awardingBodies?: string[];
+                                        /** @description One of these */
+                                        achievements?: string[];
+                                    };
+                                };
+                                hours?: {
+                                    min: number;
+                                    /** @description What counts for the sum */
+                                    from?: {
+                                        /** @description Lowest level that counts */
+                                        level?: {
+                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                            framework: string;
+                                            min: number;
+                                        };
+                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                        fields?: string[];
+                                        /** @description One of these */
+                                        skills?: string[];
+                                        /** @description One of these, by identifier or name */
+                                        awardingBodies?: string[];
+                                        /** @description One of these */
+                                        achievements?: string[];
+                                    };
+                                };
+                                outcomes?: {
+                                    cover: string[];
+                                    /** @description How many of them; default all */
+                                    min?: number;
+                                };
+                                /** @description All of these */
+                                all?: {
+                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                    achievement?: string;
+                                    /** @description Definitions that count in place of achievement */
+                                    alternatives?: string[];
+                                    credits?: {
+                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                        framework: string;
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    hours?: {
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    outcomes?: {
+                                        cover: string[];
+                                        /** @description How many of them; default all */
+                                        min?: number;
+                                    };
+                                    /** @description All of these */
+                                    all?: {
+                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                        achievement?: string;
+                                        /** @description Definitions that count in place of achievement */
+                                        alternatives?: string[];
+                                        credits?: {
+                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                            framework: string;
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        hours?: {
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        outcomes?: {
+                                            cover: string[];
+                                            /** @description How many of them; default all */
+                                            min?: number;
+                                        };
+                                    }[];
+                                    /** @description Some of these */
+                                    any?: {
+                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                        achievement?: string;
+                                        /** @description Definitions that count in place of achievement */
+                                        alternatives?: string[];
+                                        credits?: {
+                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                            framework: string;
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        hours?: {
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        outcomes?: {
+                                            cover: string[];
+                                            /** @description How many of them; default all */
+                                            min?: number;
+                                        };
+                                    }[];
+                                    /** @description How many of any; default 1 */
+                                    min?: number;
+                                }[];
+                                /** @description Some of these */
+                                any?: {
+                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                    achievement?: string;
+                                    /** @description Definitions that count in place of achievement */
+                                    alternatives?: string[];
+                                    credits?: {
+                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                        framework: string;
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    hours?: {
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    outcomes?: {
+                                        cover: string[];
+                                        /** @description How many of them; default all */
+                                        min?: number;
+                                    };
+                                    /** @description All of these */
+                                    all?: {
+                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                        achievement?: string;
+                                        /** @description Definitions that count in place of achievement */
+                                        alternatives?: string[];
+                                        credits?: {
+                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                            framework: string;
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        hours?: {
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        outcomes?: {
+                                            cover: string[];
+                                            /** @description How many of them; default all */
+                                            min?: number;
+                                        };
+                                    }[];
+                                    /** @description Some of these */
+                                    any?: {
+                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                        achievement?: string;
+                                        /** @description Definitions that count in place of achievement */
+                                        alternatives?: string[];
+                                        credits?: {
+                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                            framework: string;
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        hours?: {
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        outcomes?: {
+                                            cover: string[];
+                                            /** @description How many of them; default all */
+                                            min?: number;
+                                        };
+                                    }[];
+                                    /** @description How many of any; default 1 */
+                                    min?: number;
+                                }[];
+                                /** @description How many of any; default 1 */
+                                min?: number;
+                            };
+                            /** @description What holds for all parts together */
+                            constraints?: {
+                                /** @description Lowest level that counts */
+                                levelFloor?: {
+                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                    framework: string;
+                                    min: number;
+                                };
+                                /** @description Longest time from the award to the evaluation; ISO 8601 duration */
+                                maxAge?: string;
+                                /** @description At least so many of them */
+                                distinctAwardingBodies?: number;
+                                /** @description Of all parts together */
+                                credits?: {
+                                    /** @description Credit system */
+                                    framework: string;
+                                    min: number;
+                                };
+                            };
+                        };
                         /** @description Programmes or qualifications it is a defined part of */
                         partOf?: {
                             /** @description What it is called */
@@ -2484,20 +3792,6 @@ export interface operations {
                         };
                         /** @description Page about it */
                         homepage?: string;
-                        /** @description Other organisations that may award it */
-                        awardableBy?: {
-                            organisationId: string;
-                            /**
-                             * Format: date
-                             * @description First day
-                             */
-                            from?: string;
-                            /**
-                             * Format: date
-                             * @description Last day
-                             */
-                            until?: string;
-                        }[];
                         identifiers?: {
                             /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
                             scheme: string;
@@ -2541,10 +3835,10 @@ export interface operations {
                         /** @enum {unknown} */
                         setting: "formal" | "non_formal" | "informal";
                         /**
-                         * @description An archived definition is awarded no more; what was awarded stays
+                         * @description Only a published definition is open for awards and in the catalogue; what was awarded stays
                          * @enum {unknown}
                          */
-                        status: "published" | "archived";
+                        status: "draft" | "published" | "archived";
                         /**
                          * Format: date-time
                          * @description When this version was stored
@@ -2878,6 +4172,438 @@ export interface operations {
                                 uri?: string;
                             }[];
                         };
+                        /**
+                         * @description What the learner must hold to be awarded this as a whole
+                         * @example {
+                         *       "rule": {
+                         *         "all": [
+                         *           {
+                         *             "achievement": "https://issuer.example.se/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001"
+                         *           },
+                         *           {
+                         *             "credits": {
+                         *               "framework": "ects",
+                         *               "min": 4.5,
+                         *               "from": {
+                         *                 "fields": [
+                         *                   "06"
+                         *                 ]
+                         *               }
+                         *             }
+                         *           }
+                         *         ]
+                         *       },
+                         *       "constraints": {
+                         *         "maxAge": "P5Y",
+                         *         "distinctAwardingBodies": 2
+                         *       }
+                         *     }
+                         */
+                        stackingRules?: {
+                            /** @description Exactly one of all, any, achievement, credits, hours and outcomes */
+                            rule: {
+                                /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                achievement?: string;
+                                /** @description Definitions that count in place of achievement */
+                                alternatives?: string[];
+                                credits?: {
+                                    /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                    framework: string;
+                                    min: number;
+                                    /** @description What counts for the sum */
+                                    from?: {
+                                        /** @description Lowest level that counts */
+                                        level?: {
+                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                            framework: string;
+                                            min: number;
+                                        };
+                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                        fields?: string[];
+                                        /** @description One of these */
+                                        skills?: string[];
+                                        /** @description One of these, by identifier or name */
+                                        awardingBodies?: string[];
+                                        /** @description One of these */
+                                        achievements?: string[];
+                                    };
+                                };
+                                hours?: {
+                                    min: number;
+                                    /** @description What counts for the sum */
+                                    from?: {
+                                        /** @description Lowest level that counts */
+                                        level?: {
+                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                            framework: string;
+                                            min: number;
+                                        };
+                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                        fields?: string[];
+                                        /** @description One of these */
+                                        skills?: string[];
+                                        /** @description One of these, by identifier or name */
+                                        awardingBodies?: string[];
+                                        /** @description One of these */
+                                        achievements?: string[];
+                                    };
+                                };
+                                outcomes?: {
+                                    cover: string[];
+                                    /** @description How many of them; default all */
+                                    min?: number;
+                                };
+                                /** @description All of these */
+                                all?: {
+                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                    achievement?: string;
+                                    /** @description Definitions that count in place of achievement */
+                                    alternatives?: string[];
+                                    credits?: {
+                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                        framework: string;
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    hours?: {
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    outcomes?: {
+                                        cover: string[];
+                                        /** @description How many of them; default all */
+                                        min?: number;
+                                    };
+                                    /** @description All of these */
+                                    all?: {
+                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                        achievement?: string;
+                                        /** @description Definitions that count in place of achievement */
+                                        alternatives?: string[];
+                                        credits?: {
+                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                            framework: string;
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        hours?: {
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        outcomes?: {
+                                            cover: string[];
+                                            /** @description How many of them; default all */
+                                            min?: number;
+                                        };
+                                    }[];
+                                    /** @description Some of these */
+                                    any?: {
+                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                        achievement?: string;
+                                        /** @description Definitions that count in place of achievement */
+                                        alternatives?: string[];
+                                        credits?: {
+                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                            framework: string;
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        hours?: {
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        outcomes?: {
+                                            cover: string[];
+                                            /** @description How many of them; default all */
+                                            min?: number;
+                                        };
+                                    }[];
+                                    /** @description How many of any; default 1 */
+                                    min?: number;
+                                }[];
+                                /** @description Some of these */
+                                any?: {
+                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                    achievement?: string;
+                                    /** @description Definitions that count in place of achievement */
+                                    alternatives?: string[];
+                                    credits?: {
+                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                        framework: string;
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    hours?: {
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    outcomes?: {
+                                        cover: string[];
+                                        /** @description How many of them; default all */
+                                        min?: number;
+                                    };
+                                    /** @description All of these */
+                                    all?: {
+                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                        achievement?: string;
+                                        /** @description Definitions that count in place of achievement */
+                                        alternatives?: string[];
+                                        credits?: {
+                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                            framework: string;
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        hours?: {
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        outcomes?: {
+                                            cover: string[];
+                                            /** @description How many of them; default all */
+                                            min?: number;
+                                        };
+                                    }[];
+                                    /** @description Some of these */
+                                    any?: {
+                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                        achievement?: string;
+                                        /** @description Definitions that count in place of achievement */
+                                        alternatives?: string[];
+                                        credits?: {
+                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                            framework: string;
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        hours?: {
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        outcomes?: {
+                                            cover: string[];
+                                            /** @description How many of them; default all */
+                                            min?: number;
+                                        };
+                                    }[];
+                                    /** @description How many of any; default 1 */
+                                    min?: number;
+                                }[];
+                                /** @description How many of any; default 1 */
+                                min?: number;
+                            };
+                            /** @description What holds for all parts together */
+                            constraints?: {
+                                /** @description Lowest level that counts */
+                                levelFloor?: {
+                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                    framework: string;
+                                    min: number;
+                                };
+                                /** @description Longest time from the award to the evaluation; ISO 8601 duration */
+                                maxAge?: string;
+                                /** @description At least so many of them */
+                                distinctAwardingBodies?: number;
+                                /** @description Of all parts together */
+                                credits?: {
+                                    /** @description Credit system */
+                                    framework: string;
+                                    min: number;
+                                };
+                            };
+                        };
                         /** @description Programmes or qualifications it is a defined part of */
                         partOf?: {
                             /** @description What it is called */
@@ -2915,20 +4641,6 @@ export interface operations {
                         };
                         /** @description Page about it */
                         homepage?: string;
-                        /** @description Other organisations that may award it */
-                        awardableBy?: {
-                            organisationId: string;
-                            /**
-                             * Format: date
-                             * @description First day
-                             */
-                            from?: string;
-                            /**
-                             * Format: date
-                             * @description Last day
-                             */
-                            until?: string;
-                        }[];
                         identifiers?: {
                             /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
                             scheme: string;
@@ -2972,10 +4684,10 @@ export interface operations {
                         /** @enum {unknown} */
                         setting: "formal" | "non_formal" | "informal";
                         /**
-                         * @description An archived definition is awarded no more; what was awarded stays
+                         * @description Only a published definition is open for awards and in the catalogue; what was awarded stays
                          * @enum {unknown}
                          */
-                        status: "published" | "archived";
+                        status: "draft" | "published" | "archived";
                         /**
                          * Format: date-time
                          * @description When this version was stored
@@ -3388,6 +5100,438 @@ export interface operations {
                                 uri?: string;
                             }[];
                         };
+                        /**
+                         * @description What the learner must hold to be awarded this as a whole
+                         * @example {
+                         *       "rule": {
+                         *         "all": [
+                         *           {
+                         *             "achievement": "https://issuer.example.se/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001"
+                         *           },
+                         *           {
+                         *             "credits": {
+                         *               "framework": "ects",
+                         *               "min": 4.5,
+                         *               "from": {
+                         *                 "fields": [
+                         *                   "06"
+                         *                 ]
+                         *               }
+                         *             }
+                         *           }
+                         *         ]
+                         *       },
+                         *       "constraints": {
+                         *         "maxAge": "P5Y",
+                         *         "distinctAwardingBodies": 2
+                         *       }
+                         *     }
+                         */
+                        stackingRules?: {
+                            /** @description Exactly one of all, any, achievement, credits, hours and outcomes */
+                            rule: {
+                                /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                achievement?: string;
+                                /** @description Definitions that count in place of achievement */
+                                alternatives?: string[];
+                                credits?: {
+                                    /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                    framework: string;
+                                    min: number;
+                                    /** @description What counts for the sum */
+                                    from?: {
+                                        /** @description Lowest level that counts */
+                                        level?: {
+                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                            framework: string;
+                                            min: number;
+                                        };
+                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                        fields?: string[];
+                                        /** @description One of these */
+                                        skills?: string[];
+                                        /** @description One of these, by identifier or name */
+                                        awardingBodies?: string[];
+                                        /** @description One of these */
+                                        achievements?: string[];
+                                    };
+                                };
+                                hours?: {
+                                    min: number;
+                                    /** @description What counts for the sum */
+                                    from?: {
+                                        /** @description Lowest level that counts */
+                                        level?: {
+                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                            framework: string;
+                                            min: number;
+                                        };
+                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                        fields?: string[];
+                                        /** @description One of these */
+                                        skills?: string[];
+                                        /** @description One of these, by identifier or name */
+                                        awardingBodies?: string[];
+                                        /** @description One of these */
+                                        achievements?: string[];
+                                    };
+                                };
+                                outcomes?: {
+                                    cover: string[];
+                                    /** @description How many of them; default all */
+                                    min?: number;
+                                };
+                                /** @description All of these */
+                                all?: {
+                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                    achievement?: string;
+                                    /** @description Definitions that count in place of achievement */
+                                    alternatives?: string[];
+                                    credits?: {
+                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                        framework: string;
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    hours?: {
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    outcomes?: {
+                                        cover: string[];
+                                        /** @description How many of them; default all */
+                                        min?: number;
+                                    };
+                                    /** @description All of these */
+                                    all?: {
+                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                        achievement?: string;
+                                        /** @description Definitions that count in place of achievement */
+                                        alternatives?: string[];
+                                        credits?: {
+                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                            framework: string;
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        hours?: {
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        outcomes?: {
+                                            cover: string[];
+                                            /** @description How many of them; default all */
+                                            min?: number;
+                                        };
+                                    }[];
+                                    /** @description Some of these */
+                                    any?: {
+                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                        achievement?: string;
+                                        /** @description Definitions that count in place of achievement */
+                                        alternatives?: string[];
+                                        credits?: {
+                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                            framework: string;
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        hours?: {
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        outcomes?: {
+                                            cover: string[];
+                                            /** @description How many of them; default all */
+                                            min?: number;
+                                        };
+                                    }[];
+                                    /** @description How many of any; default 1 */
+                                    min?: number;
+                                }[];
+                                /** @description Some of these */
+                                any?: {
+                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                    achievement?: string;
+                                    /** @description Definitions that count in place of achievement */
+                                    alternatives?: string[];
+                                    credits?: {
+                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                        framework: string;
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    hours?: {
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    outcomes?: {
+                                        cover: string[];
+                                        /** @description How many of them; default all */
+                                        min?: number;
+                                    };
+                                    /** @description All of these */
+                                    all?: {
+                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                        achievement?: string;
+                                        /** @description Definitions that count in place of achievement */
+                                        alternatives?: string[];
+                                        credits?: {
+                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                            framework: string;
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        hours?: {
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        outcomes?: {
+                                            cover: string[];
+                                            /** @description How many of them; default all */
+                                            min?: number;
+                                        };
+                                    }[];
+                                    /** @description Some of these */
+                                    any?: {
+                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                        achievement?: string;
+                                        /** @description Definitions that count in place of achievement */
+                                        alternatives?: string[];
+                                        credits?: {
+                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                            framework: string;
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        hours?: {
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        outcomes?: {
+                                            cover: string[];
+                                            /** @description How many of them; default all */
+                                            min?: number;
+                                        };
+                                    }[];
+                                    /** @description How many of any; default 1 */
+                                    min?: number;
+                                }[];
+                                /** @description How many of any; default 1 */
+                                min?: number;
+                            };
+                            /** @description What holds for all parts together */
+                            constraints?: {
+                                /** @description Lowest level that counts */
+                                levelFloor?: {
+                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                    framework: string;
+                                    min: number;
+                                };
+                                /** @description Longest time from the award to the evaluation; ISO 8601 duration */
+                                maxAge?: string;
+                                /** @description At least so many of them */
+                                distinctAwardingBodies?: number;
+                                /** @description Of all parts together */
+                                credits?: {
+                                    /** @description Credit system */
+                                    framework: string;
+                                    min: number;
+                                };
+                            };
+                        };
                         /** @description Programmes or qualifications it is a defined part of */
                         partOf?: {
                             /** @description What it is called */
@@ -3425,20 +5569,6 @@ export interface operations {
                         };
                         /** @description Page about it */
                         homepage?: string;
-                        /** @description Other organisations that may award it */
-                        awardableBy?: {
-                            organisationId: string;
-                            /**
-                             * Format: date
-                             * @description First day
-                             */
-                            from?: string;
-                            /**
-                             * Format: date
-                             * @description Last day
-                             */
-                            until?: string;
-                        }[];
                         identifiers?: {
                             /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
                             scheme: string;
@@ -3482,10 +5612,10 @@ export interface operations {
                         /** @enum {unknown} */
                         setting: "formal" | "non_formal" | "informal";
                         /**
-                         * @description An archived definition is awarded no more; what was awarded stays
+                         * @description Only a published definition is open for awards and in the catalogue; what was awarded stays
                          * @enum {unknown}
                          */
-                        status: "published" | "archived";
+                        status: "draft" | "published" | "archived";
                         /**
                          * Format: date-time
                          * @description When this version was stored
@@ -3855,6 +5985,438 @@ export interface operations {
                             uri?: string;
                         }[];
                     };
+                    /**
+                     * @description What the learner must hold to be awarded this as a whole
+                     * @example {
+                     *       "rule": {
+                     *         "all": [
+                     *           {
+                     *             "achievement": "https://issuer.example.se/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001"
+                     *           },
+                     *           {
+                     *             "credits": {
+                     *               "framework": "ects",
+                     *               "min": 4.5,
+                     *               "from": {
+                     *                 "fields": [
+                     *                   "06"
+                     *                 ]
+                     *               }
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "constraints": {
+                     *         "maxAge": "P5Y",
+                     *         "distinctAwardingBodies": 2
+                     *       }
+                     *     }
+                     */
+                    stackingRules?: {
+                        /** @description Exactly one of all, any, achievement, credits, hours and outcomes */
+                        rule: {
+                            /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                            achievement?: string;
+                            /** @description Definitions that count in place of achievement */
+                            alternatives?: string[];
+                            credits?: {
+                                /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                framework: string;
+                                min: number;
+                                /** @description What counts for the sum */
+                                from?: {
+                                    /** @description Lowest level that counts */
+                                    level?: {
+                                        /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                        framework: string;
+                                        min: number;
+                                    };
+                                    /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                    fields?: string[];
+                                    /** @description One of these */
+                                    skills?: string[];
+                                    /** @description One of these, by identifier or name */
+                                    awardingBodies?: string[];
+                                    /** @description One of these */
+                                    achievements?: string[];
+                                };
+                            };
+                            hours?: {
+                                min: number;
+                                /** @description What counts for the sum */
+                                from?: {
+                                    /** @description Lowest level that counts */
+                                    level?: {
+                                        /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                        framework: string;
+                                        min: number;
+                                    };
+                                    /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                    fields?: string[];
+                                    /** @description One of these */
+                                    skills?: string[];
+                                    /** @description One of these, by identifier or name */
+                                    awardingBodies?: string[];
+                                    /** @description One of these */
+                                    achievements?: string[];
+                                };
+                            };
+                            outcomes?: {
+                                cover: string[];
+                                /** @description How many of them; default all */
+                                min?: number;
+                            };
+                            /** @description All of these */
+                            all?: {
+                                /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                achievement?: string;
+                                /** @description Definitions that count in place of achievement */
+                                alternatives?: string[];
+                                credits?: {
+                                    /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                    framework: string;
+                                    min: number;
+                                    /** @description What counts for the sum */
+                                    from?: {
+                                        /** @description Lowest level that counts */
+                                        level?: {
+                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                            framework: string;
+                                            min: number;
+                                        };
+                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                        fields?: string[];
+                                        /** @description One of these */
+                                        skills?: string[];
+                                        /** @description One of these, by identifier or name */
+                                        awardingBodies?: string[];
+                                        /** @description One of these */
+                                        achievements?: string[];
+                                    };
+                                };
+                                hours?: {
+                                    min: number;
+                                    /** @description What counts for the sum */
+                                    from?: {
+                                        /** @description Lowest level that counts */
+                                        level?: {
+                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                            framework: string;
+                                            min: number;
+                                        };
+                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                        fields?: string[];
+                                        /** @description One of these */
+                                        skills?: string[];
+                                        /** @description One of these, by identifier or name */
+                                        awardingBodies?: string[];
+                                        /** @description One of these */
+                                        achievements?: string[];
+                                    };
+                                };
+                                outcomes?: {
+                                    cover: string[];
+                                    /** @description How many of them; default all */
+                                    min?: number;
+                                };
+                                /** @description All of these */
+                                all?: {
+                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                    achievement?: string;
+                                    /** @description Definitions that count in place of achievement */
+                                    alternatives?: string[];
+                                    credits?: {
+                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                        framework: string;
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    hours?: {
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    outcomes?: {
+                                        cover: string[];
+                                        /** @description How many of them; default all */
+                                        min?: number;
+                                    };
+                                }[];
+                                /** @description Some of these */
+                                any?: {
+                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                    achievement?: string;
+                                    /** @description Definitions that count in place of achievement */
+                                    alternatives?: string[];
+                                    credits?: {
+                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                        framework: string;
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    hours?: {
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    outcomes?: {
+                                        cover: string[];
+                                        /** @description How many of them; default all */
+                                        min?: number;
+                                    };
+                                }[];
+                                /** @description How many of any; default 1 */
+                                min?: number;
+                            }[];
+                            /** @description Some of these */
+                            any?: {
+                                /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                achievement?: string;
+                                /** @description Definitions that count in place of achievement */
+                                alternatives?: string[];
+                                credits?: {
+                                    /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                    framework: string;
+                                    min: number;
+                                    /** @description What counts for the sum */
+                                    from?: {
+                                        /** @description Lowest level that counts */
+                                        level?: {
+                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                            framework: string;
+                                            min: number;
+                                        };
+                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                        fields?: string[];
+                                        /** @description One of these */
+                                        skills?: string[];
+                                        /** @description One of these, by identifier or name */
+                                        awardingBodies?: string[];
+                                        /** @description One of these */
+                                        achievements?: string[];
+                                    };
+                                };
+                                hours?: {
+                                    min: number;
+                                    /** @description What counts for the sum */
+                                    from?: {
+                                        /** @description Lowest level that counts */
+                                        level?: {
+                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                            framework: string;
+                                            min: number;
+                                        };
+                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                        fields?: string[];
+                                        /** @description One of these */
+                                        skills?: string[];
+                                        /** @description One of these, by identifier or name */
+                                        awardingBodies?: string[];
+                                        /** @description One of these */
+                                        achievements?: string[];
+                                    };
+                                };
+                                outcomes?: {
+                                    cover: string[];
+                                    /** @description How many of them; default all */
+                                    min?: number;
+                                };
+                                /** @description All of these */
+                                all?: {
+                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                    achievement?: string;
+                                    /** @description Definitions that count in place of achievement */
+                                    alternatives?: string[];
+                                    credits?: {
+                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                        framework: string;
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    hours?: {
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    outcomes?: {
+                                        cover: string[];
+                                        /** @description How many of them; default all */
+                                        min?: number;
+                                    };
+                                }[];
+                                /** @description Some of these */
+                                any?: {
+                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                    achievement?: string;
+                                    /** @description Definitions that count in place of achievement */
+                                    alternatives?: string[];
+                                    credits?: {
+                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                        framework: string;
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    hours?: {
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    outcomes?: {
+                                        cover: string[];
+                                        /** @description How many of them; default all */
+                                        min?: number;
+                                    };
+                                }[];
+                                /** @description How many of any; default 1 */
+                                min?: number;
+                            }[];
+                            /** @description How many of any; default 1 */
+                            min?: number;
+                        };
+                        /** @description What holds for all parts together */
+                        constraints?: {
+                            /** @description Lowest level that counts */
+                            levelFloor?: {
+                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                framework: string;
+                                min: number;
+                            };
+                            /** @description Longest time from the award to the evaluation; ISO 8601 duration */
+                            maxAge?: string;
+                            /** @description At least so many of them */
+                            distinctAwardingBodies?: number;
+                            /** @description Of all parts together */
+                            credits?: {
+                                /** @description Credit system */
+                                framework: string;
+                                min: number;
+                            };
+                        };
+                    };
                     /** @description Programmes or qualifications it is a defined part of */
                     partOf?: {
                         /** @description What it is called */
@@ -3892,20 +6454,6 @@ export interface operations {
                     };
                     /** @description Page about it */
                     homepage?: string;
-                    /** @description Other organisations that may award it */
-                    awardableBy?: {
-                        organisationId: string;
-                        /**
-                         * Format: date
-                         * @description First day
-                         */
-                        from?: string;
-                        /**
-                         * Format: date
-                         * @description Last day
-                         */
-                        until?: string;
-                    }[];
                     identifiers?: {
                         /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
                         scheme: string;
@@ -4254,6 +6802,438 @@ export interface operations {
                                 uri?: string;
                             }[];
                         };
+                        /**
+                         * @description What the learner must hold to be awarded this as a whole
+                         * @example {
+                         *       "rule": {
+                         *         "all": [
+                         *           {
+                         *             "achievement": "https://issuer.example.se/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001"
+                         *           },
+                         *           {
+                         *             "credits": {
+                         *               "framework": "ects",
+                         *               "min": 4.5,
+                         *               "from": {
+                         *                 "fields": [
+                         *                   "06"
+                         *                 ]
+                         *               }
+                         *             }
+                         *           }
+                         *         ]
+                         *       },
+                         *       "constraints": {
+                         *         "maxAge": "P5Y",
+                         *         "distinctAwardingBodies": 2
+                         *       }
+                         *     }
+                         */
+                        stackingRules?: {
+                            /** @description Exactly one of all, any, achievement, credits, hours and outcomes */
+                            rule: {
+                                /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                achievement?: string;
+                                /** @description Definitions that count in place of achievement */
+                                alternatives?: string[];
+                                credits?: {
+                                    /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                    framework: string;
+                                    min: number;
+                                    /** @description What counts for the sum */
+                                    from?: {
+                                        /** @description Lowest level that counts */
+                                        level?: {
+                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                            framework: string;
+                                            min: number;
+                                        };
+                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                        fields?: string[];
+                                        /** @description One of these */
+                                        skills?: string[];
+                                        /** @description One of these, by identifier or name */
+                                        awardingBodies?: string[];
+                                        /** @description One of these */
+                                        achievements?: string[];
+                                    };
+                                };
+                                hours?: {
+                                    min: number;
+                                    /** @description What counts for the sum */
+                                    from?: {
+                                        /** @description Lowest level that counts */
+                                        level?: {
+                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                            framework: string;
+                                            min: number;
+                                        };
+                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                        fields?: string[];
+                                        /** @description One of these */
+                                        skills?: string[];
+                                        /** @description One of these, by identifier or name */
+                                        awardingBodies?: string[];
+                                        /** @description One of these */
+                                        achievements?: string[];
+                                    };
+                                };
+                                outcomes?: {
+                                    cover: string[];
+                                    /** @description How many of them; default all */
+                                    min?: number;
+                                };
+                                /** @description All of these */
+                                all?: {
+                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                    achievement?: string;
+                                    /** @description Definitions that count in place of achievement */
+                                    alternatives?: string[];
+                                    credits?: {
+                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                        framework: string;
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    hours?: {
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    outcomes?: {
+                                        cover: string[];
+                                        /** @description How many of them; default all */
+                                        min?: number;
+                                    };
+                                    /** @description All of these */
+                                    all?: {
+                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                        achievement?: string;
+                                        /** @description Definitions that count in place of achievement */
+                                        alternatives?: string[];
+                                        credits?: {
+                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                            framework: string;
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        hours?: {
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        outcomes?: {
+                                            cover: string[];
+                                            /** @description How many of them; default all */
+                                            min?: number;
+                                        };
+                                    }[];
+                                    /** @description Some of these */
+                                    any?: {
+                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                        achievement?: string;
+                                        /** @description Definitions that count in place of achievement */
+                                        alternatives?: string[];
+                                        credits?: {
+                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                            framework: string;
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        hours?: {
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        outcomes?: {
+                                            cover: string[];
+                                            /** @description How many of them; default all */
+                                            min?: number;
+                                        };
+                                    }[];
+                                    /** @description How many of any; default 1 */
+                                    min?: number;
+                                }[];
+                                /** @description Some of these */
+                                any?: {
+                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                    achievement?: string;
+                                    /** @description Definitions that count in place of achievement */
+                                    alternatives?: string[];
+                                    credits?: {
+                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                        framework: string;
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    hours?: {
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    outcomes?: {
+                                        cover: string[];
+                                        /** @description How many of them; default all */
+                                        min?: number;
+                                    };
+                                    /** @description All of these */
+                                    all?: {
+                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                        achievement?: string;
+                                        /** @description Definitions that count in place of achievement */
+                                        alternatives?: string[];
+                                        credits?: {
+                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                            framework: string;
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        hours?: {
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        outcomes?: {
+                                            cover: string[];
+                                            /** @description How many of them; default all */
+                                            min?: number;
+                                        };
+                                    }[];
+                                    /** @description Some of these */
+                                    any?: {
+                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                        achievement?: string;
+                                        /** @description Definitions that count in place of achievement */
+                                        alternatives?: string[];
+                                        credits?: {
+                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                            framework: string;
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        hours?: {
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        outcomes?: {
+                                            cover: string[];
+                                            /** @description How many of them; default all */
+                                            min?: number;
+                                        };
+                                    }[];
+                                    /** @description How many of any; default 1 */
+                                    min?: number;
+                                }[];
+                                /** @description How many of any; default 1 */
+                                min?: number;
+                            };
+                            /** @description What holds for all parts together */
+                            constraints?: {
+                                /** @description Lowest level that counts */
+                                levelFloor?: {
+                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                    framework: string;
+                                    min: number;
+                                };
+                                /** @description Longest time from the award to the evaluation; ISO 8601 duration */
+                                maxAge?: string;
+                                /** @description At least so many of them */
+                                distinctAwardingBodies?: number;
+                                /** @description Of all parts together */
+                                credits?: {
+                                    /** @description Credit system */
+                                    framework: string;
+                                    min: number;
+                                };
+                            };
+                        };
                         /** @description Programmes or qualifications it is a defined part of */
                         partOf?: {
                             /** @description What it is called */
@@ -4291,20 +7271,6 @@ export interface operations {
                         };
                         /** @description Page about it */
                         homepage?: string;
-                        /** @description Other organisations that may award it */
-                        awardableBy?: {
-                            organisationId: string;
-                            /**
-                             * Format: date
-                             * @description First day
-                             */
-                            from?: string;
-                            /**
-                             * Format: date
-                             * @description Last day
-                             */
-                            until?: string;
-                        }[];
                         identifiers?: {
                             /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
                             scheme: string;
@@ -4348,10 +7314,10 @@ export interface operations {
                         /** @enum {unknown} */
                         setting: "formal" | "non_formal" | "informal";
                         /**
-                         * @description An archived definition is awarded no more; what was awarded stays
+                         * @description Only a published definition is open for awards and in the catalogue; what was awarded stays
                          * @enum {unknown}
                          */
-                        status: "published" | "archived";
+                        status: "draft" | "published" | "archived";
                         /**
                          * Format: date-time
                          * @description When this version was stored
@@ -4767,6 +7733,438 @@ export interface operations {
                                 uri?: string;
                             }[];
                         };
+                        /**
+                         * @description What the learner must hold to be awarded this as a whole
+                         * @example {
+                         *       "rule": {
+                         *         "all": [
+                         *           {
+                         *             "achievement": "https://issuer.example.se/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001"
+                         *           },
+                         *           {
+                         *             "credits": {
+                         *               "framework": "ects",
+                         *               "min": 4.5,
+                         *               "from": {
+                         *                 "fields": [
+                         *                   "06"
+                         *                 ]
+                         *               }
+                         *             }
+                         *           }
+                         *         ]
+                         *       },
+                         *       "constraints": {
+                         *         "maxAge": "P5Y",
+                         *         "distinctAwardingBodies": 2
+                         *       }
+                         *     }
+                         */
+                        stackingRules?: {
+                            /** @description Exactly one of all, any, achievement, credits, hours and outcomes */
+                            rule: {
+                                /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                achievement?: string;
+                                /** @description Definitions that count in place of achievement */
+                                alternatives?: string[];
+                                credits?: {
+                                    /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                    framework: string;
+                                    min: number;
+                                    /** @description What counts for the sum */
+                                    from?: {
+                                        /** @description Lowest level that counts */
+                                        level?: {
+                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                            framework: string;
+                                            min: number;
+                                        };
+                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                        fields?: string[];
+                                        /** @description One of these */
+                                        skills?: string[];
+                                        /** @description One of these, by identifier or name */
+                                        awardingBodies?: string[];
+                                        /** @description One of these */
+                                        achievements?: string[];
+                                    };
+                                };
+                                hours?: {
+                                    min: number;
+                                    /** @description What counts for the sum */
+                                    from?: {
+                                        /** @description Lowest level that counts */
+                                        level?: {
+                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                            framework: string;
+                                            min: number;
+                                        };
+                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                        fields?: string[];
+                                        /** @description One of these */
+                                        skills?: string[];
+                                        /** @description One of these, by identifier or name */
+                                        awardingBodies?: string[];
+                                        /** @description One of these */
+                                        achievements?: string[];
+                                    };
+                                };
+                                outcomes?: {
+                                    cover: string[];
+                                    /** @description How many of them; default all */
+                                    min?: number;
+                                };
+                                /** @description All of these */
+                                all?: {
+                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                    achievement?: string;
+                                    /** @description Definitions that count in place of achievement */
+                                    alternatives?: string[];
+                                    credits?: {
+                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                        framework: string;
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    hours?: {
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    outcomes?: {
+                                        cover: string[];
+                                        /** @description How many of them; default all */
+                                        min?: number;
+                                    };
+                                    /** @description All of these */
+                                    all?: {
+                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                        achievement?: string;
+                                        /** @description Definitions that count in place of achievement */
+                                        alternatives?: string[];
+                                        credits?: {
+                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                            framework: string;
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        hours?: {
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        outcomes?: {
+                                            cover: string[];
+                                            /** @description How many of them; default all */
+                                            min?: number;
+                                        };
+                                    }[];
+                                    /** @description Some of these */
+                                    any?: {
+                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                        achievement?: string;
+                                        /** @description Definitions that count in place of achievement */
+                                        alternatives?: string[];
+                                        credits?: {
+                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                            framework: string;
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        hours?: {
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        outcomes?: {
+                                            cover: string[];
+                                            /** @description How many of them; default all */
+                                            min?: number;
+                                        };
+                                    }[];
+                                    /** @description How many of any; default 1 */
+                                    min?: number;
+                                }[];
+                                /** @description Some of these */
+                                any?: {
+                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                    achievement?: string;
+                                    /** @description Definitions that count in place of achievement */
+                                    alternatives?: string[];
+                                    credits?: {
+                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                        framework: string;
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    hours?: {
+                                        min: number;
+                                        /** @description What counts for the sum */
+                                        from?: {
+                                            /** @description Lowest level that counts */
+                                            level?: {
+                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                framework: string;
+                                                min: number;
+                                            };
+                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                            fields?: string[];
+                                            /** @description One of these */
+                                            skills?: string[];
+                                            /** @description One of these, by identifier or name */
+                                            awardingBodies?: string[];
+                                            /** @description One of these */
+                                            achievements?: string[];
+                                        };
+                                    };
+                                    outcomes?: {
+                                        cover: string[];
+                                        /** @description How many of them; default all */
+                                        min?: number;
+                                    };
+                                    /** @description All of these */
+                                    all?: {
+                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                        achievement?: string;
+                                        /** @description Definitions that count in place of achievement */
+                                        alternatives?: string[];
+                                        credits?: {
+                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                            framework: string;
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        hours?: {
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        outcomes?: {
+                                            cover: string[];
+                                            /** @description How many of them; default all */
+                                            min?: number;
+                                        };
+                                    }[];
+                                    /** @description Some of these */
+                                    any?: {
+                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                                        achievement?: string;
+                                        /** @description Definitions that count in place of achievement */
+                                        alternatives?: string[];
+                                        credits?: {
+                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                                            framework: string;
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        hours?: {
+                                            min: number;
+                                            /** @description What counts for the sum */
+                                            from?: {
+                                                /** @description Lowest level that counts */
+                                                level?: {
+                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                                    framework: string;
+                                                    min: number;
+                                                };
+                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                                fields?: string[];
+                                                /** @description One of these */
+                                                skills?: string[];
+                                                /** @description One of these, by identifier or name */
+                                                awardingBodies?: string[];
+                                                /** @description One of these */
+                                                achievements?: string[];
+                                            };
+                                        };
+                                        outcomes?: {
+                                            cover: string[];
+                                            /** @description How many of them; default all */
+                                            min?: number;
+                                        };
+                                    }[];
+                                    /** @description How many of any; default 1 */
+                                    min?: number;
+                                }[];
+                                /** @description How many of any; default 1 */
+                                min?: number;
+                            };
+                            /** @description What holds for all parts together */
+                            constraints?: {
+                                /** @description Lowest level that counts */
+                                levelFloor?: {
+                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                    framework: string;
+                                    min: number;
+                                };
+                                /** @description Longest time from the award to the evaluation; ISO 8601 duration */
+                                maxAge?: string;
+                                /** @description At least so many of them */
+                                distinctAwardingBodies?: number;
+                                /** @description Of all parts together */
+                                credits?: {
+                                    /** @description Credit system */
+                                    framework: string;
+                                    min: number;
+                                };
+                            };
+                        };
                         /** @description Programmes or qualifications it is a defined part of */
                         partOf?: {
                             /** @description What it is called */
@@ -4804,20 +8202,6 @@ export interface operations {
                         };
                         /** @description Page about it */
                         homepage?: string;
-                        /** @description Other organisations that may award it */
-                        awardableBy?: {
-                            organisationId: string;
-                            /**
-                             * Format: date
-                             * @description First day
-                             */
-                            from?: string;
-                            /**
-                             * Format: date
-                             * @description Last day
-                             */
-                            until?: string;
-                        }[];
                         identifiers?: {
                             /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
                             scheme: string;
@@ -4861,10 +8245,10 @@ export interface operations {
                         /** @enum {unknown} */
                         setting: "formal" | "non_formal" | "informal";
                         /**
-                         * @description An archived definition is awarded no more; what was awarded stays
+                         * @description Only a published definition is open for awards and in the catalogue; what was awarded stays
                          * @enum {unknown}
                          */
-                        status: "published" | "archived";
+                        status: "draft" | "published" | "archived";
                         /**
                          * Format: date-time
                          * @description When this version was stored
@@ -5268,6 +8652,43 @@ export interface operations {
                             }[];
                             /** @description Page about this award */
                             homepage?: string;
+                            /** @description Micro-credentials of this learner that the award was built of, in any order */
+                            components?: {
+                                /** @description What the part is called */
+                                title: {
+                                    [key: string]: string;
+                                };
+                                /** @description An organisation, by name */
+                                awardingBody: {
+                                    /** @description Name of the organisation */
+                                    legalName: {
+                                        [key: string]: string;
+                                    };
+                                    /** @description Country, ISO 3166-1 alpha-2 */
+                                    country?: string;
+                                    identifiers?: {
+                                        /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
+                                        scheme: string;
+                                        value: string;
+                                    }[];
+                                };
+                                /**
+                                 * Format: date
+                                 * @description Day of its award
+                                 */
+                                awardedOn?: string;
+                                /** @description SHA-256 of the signed part of the credential that was shown, as in Subresource Integrity */
+                                credentialDigest?: string;
+                                /** @description Identifier of its award */
+                                awardId?: string;
+                                /** @description Address of its definition */
+                                achievementId?: string;
+                                credits?: {
+                                    /** @description Credit system */
+                                    framework: string;
+                                    value: number;
+                                }[];
+                            }[];
                             result?: {
                                 /** @description The grade, as the scale writes it */
                                 grade: string;
@@ -5343,6 +8764,34 @@ export interface operations {
                              * @description When all about the learner was erased
                              */
                             erasedAt?: string;
+                            supersedes?: {
+                                /**
+                                 * Format: uuid
+                                 * @description The other award
+                                 */
+                                award: string;
+                                /**
+                                 * @description Why the one took the other’s place
+                                 * @enum {unknown}
+                                 */
+                                reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
+                                /** Format: date-time */
+                                at: string;
+                            };
+                            supersededBy?: {
+                                /**
+                                 * Format: uuid
+                                 * @description The other award
+                                 */
+                                award: string;
+                                /**
+                                 * @description Why the one took the other’s place
+                                 * @enum {unknown}
+                                 */
+                                reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
+                                /** Format: date-time */
+                                at: string;
+                            };
                             /** @description Made from this award */
                             credentials: {
                                 /**
@@ -5780,6 +9229,43 @@ export interface operations {
                     }[];
                     /** @description Page about this award */
                     homepage?: string;
+                    /** @description Micro-credentials of this learner that the award was built of, in any order */
+                    components?: {
+                        /** @description What the part is called */
+                        title: {
+                            [key: string]: string;
+                        };
+                        /** @description An organisation, by name */
+                        awardingBody: {
+                            /** @description Name of the organisation */
+                            legalName: {
+                                [key: string]: string;
+                            };
+                            /** @description Country, ISO 3166-1 alpha-2 */
+                            country?: string;
+                            identifiers?: {
+                                /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
+                                scheme: string;
+                                value: string;
+                            }[];
+                        };
+                        /**
+                         * Format: date
+                         * @description Day of its award
+                         */
+                        awardedOn?: string;
+                        /** @description SHA-256 of the signed part of the credential that was shown, as in Subresource Integrity */
+                        credentialDigest?: string;
+                        /** @description Identifier of its award */
+                        awardId?: string;
+                        /** @description Address of its definition */
+                        achievementId?: string;
+                        credits?: {
+                            /** @description Credit system */
+                            framework: string;
+                            value: number;
+                        }[];
+                    }[];
                     /** @description Grade; the scale may stand in the definition */
                     result?: {
                         /** @description The grade, as the scale writes it */
@@ -6166,6 +9652,43 @@ export interface operations {
                         }[];
                         /** @description Page about this award */
                         homepage?: string;
+                        /** @description Micro-credentials of this learner that the award was built of, in any order */
+                        components?: {
+                            /** @description What the part is called */
+                            title: {
+                                [key: string]: string;
+                            };
+                            /** @description An organisation, by name */
+                            awardingBody: {
+                                /** @description Name of the organisation */
+                                legalName: {
+                                    [key: string]: string;
+                                };
+                                /** @description Country, ISO 3166-1 alpha-2 */
+                                country?: string;
+                                identifiers?: {
+                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
+                                    scheme: string;
+                                    value: string;
+                                }[];
+                            };
+                            /**
+                             * Format: date
+                             * @description Day of its award
+                             */
+                            awardedOn?: string;
+                            /** @description SHA-256 of the signed part of the credential that was shown, as in Subresource Integrity */
+                            credentialDigest?: string;
+                            /** @description Identifier of its award */
+                            awardId?: string;
+                            /** @description Address of its definition */
+                            achievementId?: string;
+                            credits?: {
+                                /** @description Credit system */
+                                framework: string;
+                                value: number;
+                            }[];
+                        }[];
                         result?: {
                             /** @description The grade, as the scale writes it */
                             grade: string;
@@ -6241,6 +9764,34 @@ export interface operations {
                          * @description When all about the learner was erased
                          */
                         erasedAt?: string;
+                        supersedes?: {
+                            /**
+                             * Format: uuid
+                             * @description The other award
+                             */
+                            award: string;
+                            /**
+                             * @description Why the one took the other’s place
+                             * @enum {unknown}
+                             */
+                            reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
+                            /** Format: date-time */
+                            at: string;
+                        };
+                        supersededBy?: {
+                            /**
+                             * Format: uuid
+                             * @description The other award
+                             */
+                            award: string;
+                            /**
+                             * @description Why the one took the other’s place
+                             * @enum {unknown}
+                             */
+                            reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
+                            /** Format: date-time */
+                            at: string;
+                        };
                         /** @description Made from this award */
                         credentials: {
                             /**
@@ -6659,6 +10210,43 @@ export interface operations {
                         }[];
                         /** @description Page about this award */
                         homepage?: string;
+                        /** @description Micro-credentials of this learner that the award was built of, in any order */
+                        components?: {
+                            /** @description What the part is called */
+                            title: {
+                                [key: string]: string;
+                            };
+                            /** @description An organisation, by name */
+                            awardingBody: {
+                                /** @description Name of the organisation */
+                                legalName: {
+                                    [key: string]: string;
+                                };
+                                /** @description Country, ISO 3166-1 alpha-2 */
+                                country?: string;
+                                identifiers?: {
+                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
+                                    scheme: string;
+                                    value: string;
+                                }[];
+                            };
+                            /**
+                             * Format: date
+                             * @description Day of its award
+                             */
+                            awardedOn?: string;
+                            /** @description SHA-256 of the signed part of the credential that was shown, as in Subresource Integrity */
+                            credentialDigest?: string;
+                            /** @description Identifier of its award */
+                            awardId?: string;
+                            /** @description Address of its definition */
+                            achievementId?: string;
+                            credits?: {
+                                /** @description Credit system */
+                                framework: string;
+                                value: number;
+                            }[];
+                        }[];
                         result?: {
                             /** @description The grade, as the scale writes it */
                             grade: string;
@@ -6734,6 +10322,34 @@ export interface operations {
                          * @description When all about the learner was erased
                          */
                         erasedAt?: string;
+                        supersedes?: {
+                            /**
+                             * Format: uuid
+                             * @description The other award
+                             */
+                            award: string;
+                            /**
+                             * @description Why the one took the other’s place
+                             * @enum {unknown}
+                             */
+                            reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
+                            /** Format: date-time */
+                            at: string;
+                        };
+                        supersededBy?: {
+                            /**
+                             * Format: uuid
+                             * @description The other award
+                             */
+                            award: string;
+                            /**
+                             * @description Why the one took the other’s place
+                             * @enum {unknown}
+                             */
+                            reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
+                            /** Format: date-time */
+                            at: string;
+                        };
                         /** @description Made from this award */
                         credentials: {
                             /**
@@ -7228,6 +10844,43 @@ export interface operations {
                         }[];
                         /** @description Page about this award */
                         homepage?: string;
+                        /** @description Micro-credentials of this learner that the award was built of, in any order */
+                        components?: {
+                            /** @description What the part is called */
+                            title: {
+                                [key: string]: string;
+                            };
+                            /** @description An organisation, by name */
+                            awardingBody: {
+                                /** @description Name of the organisation */
+                                legalName: {
+                                    [key: string]: string;
+                                };
+                                /** @description Country, ISO 3166-1 alpha-2 */
+                                country?: string;
+                                identifiers?: {
+                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
+                                    scheme: string;
+                                    value: string;
+                                }[];
+                            };
+                            /**
+                             * Format: date
+                             * @description Day of its award
+                             */
+                            awardedOn?: string;
+                            /** @description SHA-256 of the signed part of the credential that was shown, as in Subresource Integrity */
+                            credentialDigest?: string;
+                            /** @description Identifier of its award */
+                            awardId?: string;
+                            /** @description Address of its definition */
+                            achievementId?: string;
+                            credits?: {
+                                /** @description Credit system */
+                                framework: string;
+                                value: number;
+                            }[];
+                        }[];
                         result?: {
                             /** @description The grade, as the scale writes it */
                             grade: string;
@@ -7303,6 +10956,34 @@ export interface operations {
                          * @description When all about the learner was erased
                          */
                         erasedAt?: string;
+                        supersedes?: {
+                            /**
+                             * Format: uuid
+                             * @description The other award
+                             */
+                            award: string;
+                            /**
+                             * @description Why the one took the other’s place
+                             * @enum {unknown}
+                             */
+                            reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
+                            /** Format: date-time */
+                            at: string;
+                        };
+                        supersededBy?: {
+                            /**
+                             * Format: uuid
+                             * @description The other award
+                             */
+                            award: string;
+                            /**
+                             * @description Why the one took the other’s place
+                             * @enum {unknown}
+                             */
+                            reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
+                            /** Format: date-time */
+                            at: string;
+                        };
                         /** @description Made from this award */
                         credentials: {
                             /**
@@ -7803,6 +11484,43 @@ export interface operations {
                         }[];
                         /** @description Page about this award */
                         homepage?: string;
+                        /** @description Micro-credentials of this learner that the award was built of, in any order */
+                        components?: {
+                            /** @description What the part is called */
+                            title: {
+                                [key: string]: string;
+                            };
+                            /** @description An organisation, by name */
+                            awardingBody: {
+                                /** @description Name of the organisation */
+                                legalName: {
+                                    [key: string]: string;
+                                };
+                                /** @description Country, ISO 3166-1 alpha-2 */
+                                country?: string;
+                                identifiers?: {
+                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
+                                    scheme: string;
+                                    value: string;
+                                }[];
+                            };
+                            /**
+                             * Format: date
+                             * @description Day of its award
+                             */
+                            awardedOn?: string;
+                            /** @description SHA-256 of the signed part of the credential that was shown, as in Subresource Integrity */
+                            credentialDigest?: string;
+                            /** @description Identifier of its award */
+                            awardId?: string;
+                            /** @description Address of its definition */
+                            achievementId?: string;
+                            credits?: {
+                                /** @description Credit system */
+                                framework: string;
+                                value: number;
+                            }[];
+                        }[];
                         result?: {
                             /** @description The grade, as the scale writes it */
                             grade: string;
@@ -7878,6 +11596,34 @@ export interface operations {
                          * @description When all about the learner was erased
                          */
                         erasedAt?: string;
+                        supersedes?: {
+                            /**
+                             * Format: uuid
+                             * @description The other award
+                             */
+                            award: string;
+                            /**
+                             * @description Why the one took the other’s place
+                             * @enum {unknown}
+                             */
+                            reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
+                            /** Format: date-time */
+                            at: string;
+                        };
+                        supersededBy?: {
+                            /**
+                             * Format: uuid
+                             * @description The other award
+                             */
+                            award: string;
+                            /**
+                             * @description Why the one took the other’s place
+                             * @enum {unknown}
+                             */
+                            reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
+                            /** Format: date-time */
+                            at: string;
+                        };
                         /** @description Made from this award */
                         credentials: {
                             /**
@@ -8268,6 +12014,1596 @@ export interface operations {
             };
         };
     };
+    correctAward: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Repeat it with the same request to get the same answer; kept for 24 hours
+                 * @example 0190c1a2-0000-7000-8000-00000000abcd
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+                /**
+                 * @description Identifier of the award
+                 * @example 0190c1a2-0000-7000-8000-000000000a01
+                 */
+                award: string;
+            };
+            cookie?: never;
+        };
+        /** @description The whole award as it should be, why it replaces the old one, and whether to offer it */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "achievementId": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+                 *       "learner": {
+                 *         "givenName": "Alva",
+                 *         "familyName": "Exempelsson",
+                 *         "birthDate": "1994-05-17",
+                 *         "email": "alva.exempelsson@example.org",
+                 *         "externalId": "urn:schac:personalUniqueCode:int:esi:exempeluniversitetet.example:alva-1"
+                 *       },
+                 *       "awardedOn": "2026-06-05",
+                 *       "result": {
+                 *         "grade": "G",
+                 *         "scheme": "UG"
+                 *       },
+                 *       "activity": {
+                 *         "start": "2026-03-30",
+                 *         "end": "2026-05-29"
+                 *       },
+                 *       "reason": "data_corrected",
+                 *       "offer": {}
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description The definition that was achieved
+                     */
+                    achievementId: string;
+                    /**
+                     * @description The learner
+                     * @example {
+                     *       "givenName": "Alva",
+                     *       "familyName": "Exempelsson",
+                     *       "birthDate": "1994-05-17",
+                     *       "email": "alva.exempelsson@example.org",
+                     *       "externalId": "urn:schac:personalUniqueCode:int:esi:exempeluniversitetet.example:alva-1"
+                     *     }
+                     */
+                    learner: {
+                        /** @description Given names, if any */
+                        givenName?: string;
+                        /** @description Family names; the only name for those who have one */
+                        familyName: string;
+                        /**
+                         * Format: date
+                         * @description Date of birth
+                         */
+                        birthDate?: string;
+                        /**
+                         * Format: email
+                         * @description For offers, never published
+                         */
+                        email?: string;
+                        /** @description European Student Identifier or another identifier. Only an ESI is put into the credential */
+                        externalId?: string;
+                    };
+                    /**
+                     * Format: date
+                     * @description Day of the award decision, not later than today in Sweden
+                     */
+                    awardedOn: string;
+                    /** @description The register's own id of this award: the same award sent twice is one award */
+                    sourceReference?: string;
+                    evidence?: {
+                        /** @enum {unknown} */
+                        kind: "accreditation" | "mandate" | "assessment_record" | "portfolio" | "reference" | "work_sample";
+                        /** @description What it is */
+                        description: {
+                            [key: string]: string;
+                        };
+                        /** @description Digest of the file, as in Subresource Integrity */
+                        digest?: string;
+                        /** @description Kind of file */
+                        mediaType?: string;
+                        /** @description Where its holder shows it to those who may see it */
+                        uri?: string;
+                        /** @description Who keeps it */
+                        heldBy?: {
+                            [key: string]: string;
+                        };
+                    }[];
+                    /** @description The learning activity */
+                    activity?: {
+                        /**
+                         * Format: date
+                         * @description First day
+                         */
+                        start?: string;
+                        /**
+                         * Format: date
+                         * @description Last day
+                         */
+                        end?: string;
+                        /** @description What the learner did */
+                        description?: {
+                            [key: string]: string;
+                        };
+                    };
+                    /**
+                     * @description Validation: recognition of prior learning
+                     * @example {
+                     *       "purpose": "competence",
+                     *       "standard": {
+                     *         "title": {
+                     *           "sv": "Branschstandard för lagerarbete"
+                     *         },
+                     *         "version": "2025",
+                     *         "ownedBy": {
+                     *           "sv": "Exempelbranschens yrkesnämnd"
+                     *         },
+                     *         "framework": 4
+                     *       },
+                     *       "steps": [
+                     *         {
+                     *           "kind": "in_depth_mapping",
+                     *           "doneOn": "2026-04-14"
+                     *         },
+                     *         {
+                     *           "kind": "assessment",
+                     *           "doneOn": "2026-05-06"
+                     *         }
+                     *       ],
+                     *       "methods": [
+                     *         "interview",
+                     *         "practical_test"
+                     *       ],
+                     *       "assessors": [
+                     *         {
+                     *           "role": {
+                     *             "sv": "yrkesbedömare"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    validation?: {
+                        /**
+                         * @description 2022:1549, 3 §
+                         * @enum {unknown}
+                         */
+                        purpose: "qualification" | "part_of_qualification" | "eligibility" | "competence";
+                        standard?: {
+                            /** @description What the standard is called */
+                            title: {
+                                [key: string]: string;
+                            };
+                            /** @description Where it is published */
+                            uri?: string;
+                            version?: string;
+                            /** @description Who owns it */
+                            ownedBy?: {
+                                [key: string]: string;
+                            };
+                            /** @description Its level in SeQF */
+                            framework?: number;
+                        };
+                        /** @description At least in_depth_mapping and assessment (2022:1549, 2 §) */
+                        steps: {
+                            /** @enum {unknown} */
+                            kind: "orientation" | "mapping" | "in_depth_mapping" | "assessment" | "recognition";
+                            /**
+                             * Format: date
+                             * @description When
+                             */
+                            doneOn?: string;
+                            /** @description By whom */
+                            by?: {
+                                [key: string]: string;
+                            };
+                        }[];
+                        methods: ("portfolio" | "interview" | "practical_test" | "written_test" | "oral_test" | "workplace_observation" | "simulation" | "certificate_review")[];
+                        assessors?: {
+                            /** @description Only if the person agreed; never published */
+                            name?: string;
+                            /** @description Role of the assessor */
+                            role: {
+                                [key: string]: string;
+                            };
+                            /** @description An organisation, by name */
+                            organisation?: {
+                                /** @description Name of the organisation */
+                                legalName: {
+                                    [key: string]: string;
+                                };
+                                /** @description Country, ISO 3166-1 alpha-2 */
+                                country?: string;
+                                identifiers?: {
+                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
+                                    scheme: string;
+                                    value: string;
+                                }[];
+                            };
+                            /** @description Who authorised the assessor */
+                            authorisedBy?: {
+                                [key: string]: string;
+                            };
+                            /** @description Competence of the assessor */
+                            competence?: {
+                                [key: string]: string;
+                            };
+                        }[];
+                        model?: {
+                            /** @description Name of the validation model */
+                            name: {
+                                [key: string]: string;
+                            };
+                            /** @description Its owner */
+                            owner?: {
+                                [key: string]: string;
+                            };
+                            /** @description Who reviewed it */
+                            reviewedBy?: {
+                                [key: string]: string;
+                            };
+                        };
+                        /** @description Result per learning outcome; only achieved ones are put into the credential */
+                        outcomes?: {
+                            outcomeId: string;
+                            /** @enum {unknown} */
+                            result: "achieved" | "partly" | "not_achieved" | "not_assessed";
+                            methods?: ("portfolio" | "interview" | "practical_test" | "written_test" | "oral_test" | "workplace_observation" | "simulation" | "certificate_review")[];
+                        }[];
+                        evidence?: {
+                            /** @enum {unknown} */
+                            kind: "accreditation" | "mandate" | "assessment_record" | "portfolio" | "reference" | "work_sample";
+                            /** @description What it is */
+                            description: {
+                                [key: string]: string;
+                            };
+                            /** @description Digest of the file, as in Subresource Integrity */
+                            digest?: string;
+                            /** @description Kind of file */
+                            mediaType?: string;
+                            /** @description Where its holder shows it to those who may see it */
+                            uri?: string;
+                            /** @description Who keeps it */
+                            heldBy?: {
+                                [key: string]: string;
+                            };
+                        }[];
+                        priorLearning?: {
+                            /** @enum {unknown} */
+                            setting: "informal" | "non_formal" | "formal";
+                            years?: number;
+                            /** @description Where and how it was learned */
+                            description?: {
+                                [key: string]: string;
+                            };
+                        };
+                        /** @description What is still missing */
+                        complementNeeded?: {
+                            [key: string]: string;
+                        };
+                        reassessmentOf?: string;
+                    };
+                    /**
+                     * Format: date
+                     * @description Last day the competence holds, only when it must be renewed
+                     */
+                    validUntil?: string;
+                    /** @description Who decided, when others than the organisation that seals */
+                    awardingBodies?: {
+                        /** @description Name of the organisation */
+                        legalName: {
+                            [key: string]: string;
+                        };
+                        /** @description Country, ISO 3166-1 alpha-2 */
+                        country?: string;
+                        identifiers?: {
+                            /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
+                            scheme: string;
+                            value: string;
+                        }[];
+                    }[];
+                    /** @description Page about this award */
+                    homepage?: string;
+                    /** @description Micro-credentials of this learner that the award was built of, in any order */
+                    components?: {
+                        /** @description What the part is called */
+                        title: {
+                            [key: string]: string;
+                        };
+                        /** @description An organisation, by name */
+                        awardingBody: {
+                            /** @description Name of the organisation */
+                            legalName: {
+                                [key: string]: string;
+                            };
+                            /** @description Country, ISO 3166-1 alpha-2 */
+                            country?: string;
+                            identifiers?: {
+                                /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
+                                scheme: string;
+                                value: string;
+                            }[];
+                        };
+                        /**
+                         * Format: date
+                         * @description Day of its award
+                         */
+                        awardedOn?: string;
+                        /** @description SHA-256 of the signed part of the credential that was shown, as in Subresource Integrity */
+                        credentialDigest?: string;
+                        /** @description Identifier of its award */
+                        awardId?: string;
+                        /** @description Address of its definition */
+                        achievementId?: string;
+                        credits?: {
+                            /** @description Credit system */
+                            framework: string;
+                            value: number;
+                        }[];
+                    }[];
+                    /** @description Grade; the scale may stand in the definition */
+                    result?: {
+                        /** @description The grade, as the scale writes it */
+                        grade: string;
+                        /** @description The grade in words */
+                        label?: {
+                            [key: string]: string;
+                        };
+                        scheme?: string | {
+                            id: string;
+                            /** @description Name of the scale */
+                            title: {
+                                [key: string]: string;
+                            };
+                            /** @description All grades, from the lowest to the highest */
+                            values: string[];
+                            /** @description The lowest passing grade */
+                            passing: string;
+                        };
+                    };
+                    assessments?: {
+                        types: string[];
+                        /** @description onsite, online, blended, work_based, or the URI */
+                        mode?: string;
+                        /** @description supervised_id, unsupervised_no_id …, or the URI */
+                        supervision?: string;
+                        assessedBy?: {
+                            /** @description Name of the organisation */
+                            legalName: {
+                                [key: string]: string;
+                            };
+                            /** @description Country, ISO 3166-1 alpha-2 */
+                            country?: string;
+                            identifiers?: {
+                                /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
+                                scheme: string;
+                                value: string;
+                            }[];
+                        }[];
+                        /**
+                         * Format: date
+                         * @description Day of the assessment
+                         */
+                        assessedOn?: string;
+                        /** @description Where */
+                        place?: {
+                            [key: string]: string;
+                        };
+                        /** @description Language of the assessment, BCP 47 */
+                        language?: string;
+                    }[];
+                    /**
+                     * @example {
+                     *       "formats": [
+                     *         "sd_jwt_vc"
+                     *       ],
+                     *       "txCode": true,
+                     *       "expiresIn": 86400
+                     *     }
+                     */
+                    offer?: {
+                        /** @description Formats the wallet may choose from; all when absent */
+                        formats?: "sd_jwt_vc"[];
+                        /** @description Ask the learner for a transaction code. It is told once, in this answer: send it by another channel than the offer */
+                        txCode?: boolean;
+                        /** @description Seconds the offer can be redeemed */
+                        expiresIn?: number;
+                    };
+                    /**
+                     * @description Published to whoever meets a credential of the old award; a code, never a text
+                     * @enum {unknown}
+                     */
+                    reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
+                };
+            };
+        };
+        responses: {
+            /** @description An award with its credentials and their status */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190c1a2-0000-7000-8000-000000000a01",
+                     *       "achievementId": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *       "learner": {
+                     *         "givenName": "Alva",
+                     *         "familyName": "Exempelsson",
+                     *         "birthDate": "1994-05-17",
+                     *         "email": "alva.exempelsson@example.org",
+                     *         "externalId": "urn:schac:personalUniqueCode:int:esi:exempeluniversitetet.example:alva-1"
+                     *       },
+                     *       "awardedOn": "2026-06-05",
+                     *       "sourceReference": "kursregister-2026-000123",
+                     *       "activity": {
+                     *         "start": "2026-03-30",
+                     *         "end": "2026-05-29"
+                     *       },
+                     *       "result": {
+                     *         "grade": "G",
+                     *         "scheme": {
+                     *           "id": "UG",
+                     *           "title": {
+                     *             "sv": "U–G"
+                     *           },
+                     *           "values": [
+                     *             "U",
+                     *             "G"
+                     *           ],
+                     *           "passing": "G"
+                     *         }
+                     *       },
+                     *       "achievementVersion": 1,
+                     *       "status": "valid",
+                     *       "createdAt": "2026-06-05T08:00:00.000Z",
+                     *       "credentials": [
+                     *         {
+                     *           "id": "0190c1a2-0000-7000-8000-000000000003",
+                     *           "configurationId": "MicroCredential_sd_jwt_vc",
+                     *           "status": "valid",
+                     *           "issuedAt": "2026-06-05T08:01:12.000Z",
+                     *           "expiresAt": "2028-06-04T08:00:00.000Z",
+                     *           "notification": {
+                     *             "event": "credential_accepted",
+                     *             "at": "2026-06-05T08:01:13.000Z"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Identifier of the award
+                         */
+                        id: string;
+                        /**
+                         * Format: uuid
+                         * @description The definition that was achieved
+                         */
+                        achievementId: string;
+                        /**
+                         * @description The learner
+                         * @example {
+                         *       "givenName": "Alva",
+                         *       "familyName": "Exempelsson",
+                         *       "birthDate": "1994-05-17",
+                         *       "email": "alva.exempelsson@example.org",
+                         *       "externalId": "urn:schac:personalUniqueCode:int:esi:exempeluniversitetet.example:alva-1"
+                         *     }
+                         */
+                        learner?: {
+                            /** @description Given names, if any */
+                            givenName?: string;
+                            /** @description Family names; the only name for those who have one */
+                            familyName: string;
+                            /**
+                             * Format: date
+                             * @description Date of birth
+                             */
+                            birthDate?: string;
+                            /**
+                             * Format: email
+                             * @description For offers, never published
+                             */
+                            email?: string;
+                            /** @description European Student Identifier or another identifier. Only an ESI is put into the credential */
+                            externalId?: string;
+                        };
+                        /**
+                         * Format: date
+                         * @description Day of the award decision, not later than today in Sweden
+                         */
+                        awardedOn: string;
+                        /** @description The register's own id of this award: the same award sent twice is one award */
+                        sourceReference?: string;
+                        evidence?: {
+                            /** @enum {unknown} */
+                            kind: "accreditation" | "mandate" | "assessment_record" | "portfolio" | "reference" | "work_sample";
+                            /** @description What it is */
+                            description: {
+                                [key: string]: string;
+                            };
+                            /** @description Digest of the file, as in Subresource Integrity */
+                            digest?: string;
+                            /** @description Kind of file */
+                            mediaType?: string;
+                            /** @description Where its holder shows it to those who may see it */
+                            uri?: string;
+                            /** @description Who keeps it */
+                            heldBy?: {
+                                [key: string]: string;
+                            };
+                        }[];
+                        /** @description The learning activity */
+                        activity?: {
+                            /**
+                             * Format: date
+                             * @description First day
+                             */
+                            start?: string;
+                            /**
+                             * Format: date
+                             * @description Last day
+                             */
+                            end?: string;
+                            /** @description What the learner did */
+                            description?: {
+                                [key: string]: string;
+                            };
+                        };
+                        /**
+                         * @description Validation: recognition of prior learning
+                         * @example {
+                         *       "purpose": "competence",
+                         *       "standard": {
+                         *         "title": {
+                         *           "sv": "Branschstandard för lagerarbete"
+                         *         },
+                         *         "version": "2025",
+                         *         "ownedBy": {
+                         *           "sv": "Exempelbranschens yrkesnämnd"
+                         *         },
+                         *         "framework": 4
+                         *       },
+                         *       "steps": [
+                         *         {
+                         *           "kind": "in_depth_mapping",
+                         *           "doneOn": "2026-04-14"
+                         *         },
+                         *         {
+                         *           "kind": "assessment",
+                         *           "doneOn": "2026-05-06"
+                         *         }
+                         *       ],
+                         *       "methods": [
+                         *         "interview",
+                         *         "practical_test"
+                         *       ],
+                         *       "assessors": [
+                         *         {
+                         *           "role": {
+                         *             "sv": "yrkesbedömare"
+                         *           }
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        validation?: {
+                            /**
+                             * @description 2022:1549, 3 §
+                             * @enum {unknown}
+                             */
+                            purpose: "qualification" | "part_of_qualification" | "eligibility" | "competence";
+                            standard?: {
+                                /** @description What the standard is called */
+                                title: {
+                                    [key: string]: string;
+                                };
+                                /** @description Where it is published */
+                                uri?: string;
+                                version?: string;
+                                /** @description Who owns it */
+                                ownedBy?: {
+                                    [key: string]: string;
+                                };
+                                /** @description Its level in SeQF */
+                                framework?: number;
+                            };
+                            /** @description At least in_depth_mapping and assessment (2022:1549, 2 §) */
+                            steps: {
+                                /** @enum {unknown} */
+                                kind: "orientation" | "mapping" | "in_depth_mapping" | "assessment" | "recognition";
+                                /**
+                                 * Format: date
+                                 * @description When
+                                 */
+                                doneOn?: string;
+                                /** @description By whom */
+                                by?: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                            methods: ("portfolio" | "interview" | "practical_test" | "written_test" | "oral_test" | "workplace_observation" | "simulation" | "certificate_review")[];
+                            assessors?: {
+                                /** @description Only if the person agreed; never published */
+                                name?: string;
+                                /** @description Role of the assessor */
+                                role: {
+                                    [key: string]: string;
+                                };
+                                /** @description An organisation, by name */
+                                organisation?: {
+                                    /** @description Name of the organisation */
+                                    legalName: {
+                                        [key: string]: string;
+                                    };
+                                    /** @description Country, ISO 3166-1 alpha-2 */
+                                    country?: string;
+                                    identifiers?: {
+                                        /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
+                                        scheme: string;
+                                        value: string;
+                                    }[];
+                                };
+                                /** @description Who authorised the assessor */
+                                authorisedBy?: {
+                                    [key: string]: string;
+                                };
+                                /** @description Competence of the assessor */
+                                competence?: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                            model?: {
+                                /** @description Name of the validation model */
+                                name: {
+                                    [key: string]: string;
+                                };
+                                /** @description Its owner */
+                                owner?: {
+                                    [key: string]: string;
+                                };
+                                /** @description Who reviewed it */
+                                reviewedBy?: {
+                                    [key: string]: string;
+                                };
+                            };
+                            /** @description Result per learning outcome; only achieved ones are put into the credential */
+                            outcomes?: {
+                                outcomeId: string;
+                                /** @enum {unknown} */
+                                result: "achieved" | "partly" | "not_achieved" | "not_assessed";
+                                methods?: ("portfolio" | "interview" | "practical_test" | "written_test" | "oral_test" | "workplace_observation" | "simulation" | "certificate_review")[];
+                            }[];
+                            evidence?: {
+                                /** @enum {unknown} */
+                                kind: "accreditation" | "mandate" | "assessment_record" | "portfolio" | "reference" | "work_sample";
+                                /** @description What it is */
+                                description: {
+                                    [key: string]: string;
+                                };
+                                /** @description Digest of the file, as in Subresource Integrity */
+                                digest?: string;
+                                /** @description Kind of file */
+                                mediaType?: string;
+                                /** @description Where its holder shows it to those who may see it */
+                                uri?: string;
+                                /** @description Who keeps it */
+                                heldBy?: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                            priorLearning?: {
+                                /** @enum {unknown} */
+                                setting: "informal" | "non_formal" | "formal";
+                                years?: number;
+                                /** @description Where and how it was learned */
+                                description?: {
+                                    [key: string]: string;
+                                };
+                            };
+                            /** @description What is still missing */
+                            complementNeeded?: {
+                                [key: string]: string;
+                            };
+                            reassessmentOf?: string;
+                        };
+                        /**
+                         * Format: date
+                         * @description Last day the competence holds, only when it must be renewed
+                         */
+                        validUntil?: string;
+                        /** @description Who decided, when others than the organisation that seals */
+                        awardingBodies?: {
+                            /** @description Name of the organisation */
+                            legalName: {
+                                [key: string]: string;
+                            };
+                            /** @description Country, ISO 3166-1 alpha-2 */
+                            country?: string;
+                            identifiers?: {
+                                /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
+                                scheme: string;
+                                value: string;
+                            }[];
+                        }[];
+                        /** @description Page about this award */
+                        homepage?: string;
+                        /** @description Micro-credentials of this learner that the award was built of, in any order */
+                        components?: {
+                            /** @description What the part is called */
+                            title: {
+                                [key: string]: string;
+                            };
+                            /** @description An organisation, by name */
+                            awardingBody: {
+                                /** @description Name of the organisation */
+                                legalName: {
+                                    [key: string]: string;
+                                };
+                                /** @description Country, ISO 3166-1 alpha-2 */
+                                country?: string;
+                                identifiers?: {
+                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
+                                    scheme: string;
+                                    value: string;
+                                }[];
+                            };
+                            /**
+                             * Format: date
+                             * @description Day of its award
+                             */
+                            awardedOn?: string;
+                            /** @description SHA-256 of the signed part of the credential that was shown, as in Subresource Integrity */
+                            credentialDigest?: string;
+                            /** @description Identifier of its award */
+                            awardId?: string;
+                            /** @description Address of its definition */
+                            achievementId?: string;
+                            credits?: {
+                                /** @description Credit system */
+                                framework: string;
+                                value: number;
+                            }[];
+                        }[];
+                        result?: {
+                            /** @description The grade, as the scale writes it */
+                            grade: string;
+                            /** @description The grade in words */
+                            label?: {
+                                [key: string]: string;
+                            };
+                            /**
+                             * @description A grading scale
+                             * @example {
+                             *       "id": "UG",
+                             *       "title": {
+                             *         "sv": "U–G"
+                             *       },
+                             *       "values": [
+                             *         "U",
+                             *         "G"
+                             *       ],
+                             *       "passing": "G"
+                             *     }
+                             */
+                            scheme?: {
+                                id: string;
+                                /** @description Name of the scale */
+                                title: {
+                                    [key: string]: string;
+                                };
+                                /** @description All grades, from the lowest to the highest */
+                                values: string[];
+                                /** @description The lowest passing grade */
+                                passing: string;
+                            };
+                        };
+                        assessments?: {
+                            types: string[];
+                            /** @description onsite, online, blended, work_based, or the URI */
+                            mode?: string;
+                            /** @description supervised_id, unsupervised_no_id …, or the URI */
+                            supervision?: string;
+                            assessedBy?: {
+                                /** @description Name of the organisation */
+                                legalName: {
+                                    [key: string]: string;
+                                };
+                                /** @description Country, ISO 3166-1 alpha-2 */
+                                country?: string;
+                                identifiers?: {
+                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
+                                    scheme: string;
+                                    value: string;
+                                }[];
+                            }[];
+                            /**
+                             * Format: date
+                             * @description Day of the assessment
+                             */
+                            assessedOn?: string;
+                            /** @description Where */
+                            place?: {
+                                [key: string]: string;
+                            };
+                            /** @description Language of the assessment, BCP 47 */
+                            language?: string;
+                        }[];
+                        /** @description The version of the definition */
+                        achievementVersion: number;
+                        /** @enum {unknown} */
+                        status: "valid" | "suspended" | "revoked";
+                        /** Format: date-time */
+                        createdAt: string;
+                        /**
+                         * Format: date-time
+                         * @description When all about the learner was erased
+                         */
+                        erasedAt?: string;
+                        supersedes?: {
+                            /**
+                             * Format: uuid
+                             * @description The other award
+                             */
+                            award: string;
+                            /**
+                             * @description Why the one took the other’s place
+                             * @enum {unknown}
+                             */
+                            reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
+                            /** Format: date-time */
+                            at: string;
+                        };
+                        supersededBy?: {
+                            /**
+                             * Format: uuid
+                             * @description The other award
+                             */
+                            award: string;
+                            /**
+                             * @description Why the one took the other’s place
+                             * @enum {unknown}
+                             */
+                            reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
+                            /** Format: date-time */
+                            at: string;
+                        };
+                        /** @description Made from this award */
+                        credentials: {
+                            /**
+                             * Format: uuid
+                             * @description Its jti is urn:uuid: and this
+                             */
+                            id: string;
+                            /** @description The credential configuration it was asked by */
+                            configurationId: string;
+                            /**
+                             * @description What its status list says
+                             * @enum {unknown}
+                             */
+                            status: "valid" | "suspended" | "revoked";
+                            /** Format: date-time */
+                            issuedAt: string;
+                            /**
+                             * Format: date-time
+                             * @description When it technically expires
+                             */
+                            expiresAt: string;
+                            /** @description What the wallet last said became of it */
+                            notification?: {
+                                /** @enum {unknown} */
+                                event: "credential_accepted" | "credential_failure" | "credential_deleted";
+                                /** Format: date-time */
+                                at: string;
+                            };
+                        }[];
+                        /** @description Oldest first. Not in lists */
+                        statusChanges?: {
+                            /** @enum {unknown} */
+                            status: "valid" | "suspended" | "revoked";
+                            /** @description Absent once the learner of the award is erased */
+                            reason?: string;
+                            /** @description Subject of the access token */
+                            decidedBy: string;
+                            /** Format: date-time */
+                            decidedAt: string;
+                        }[];
+                        /**
+                         * @example {
+                         *       "id": "0190c1a2-0000-7000-8000-0000000000f1",
+                         *       "credentialOffer": {
+                         *         "credential_issuer": "http://localhost:3001/exempeluniversitetet",
+                         *         "credential_configuration_ids": [
+                         *           "MicroCredential_sd_jwt_vc"
+                         *         ],
+                         *         "grants": {
+                         *           "urn:ietf:params:oauth:grant-type:pre-authorized_code": {
+                         *             "pre-authorized_code": "AZq3o2d4cQyWqk8nYw5m1xJ2v6T0sB9uFhKpLr7eXcDgNzQaVbMw",
+                         *             "tx_code": {
+                         *               "input_mode": "numeric",
+                         *               "length": 6,
+                         *               "description": "Koden / the code"
+                         *             }
+                         *           }
+                         *         }
+                         *       },
+                         *       "credentialOfferUri": "openid-credential-offer://?credential_offer_uri=http%3A%2F%2Flocalhost%3A3001%2Fexempeluniversitetet%2Foffers%2FAZq3o2d4cQyWqk8nYw5m1x",
+                         *       "txCode": "493536",
+                         *       "expiresAt": "2026-06-06T08:00:00.000Z"
+                         *     }
+                         */
+                        offer?: {
+                            /** Format: uuid */
+                            id: string;
+                            credentialOffer: {
+                                credential_issuer: string;
+                                credential_configuration_ids: string[];
+                                grants: {
+                                    "urn:ietf:params:oauth:grant-type:pre-authorized_code": {
+                                        "pre-authorized_code": string;
+                                        tx_code?: {
+                                            /** @enum {string} */
+                                            input_mode: "numeric";
+                                            length: number;
+                                            description: string;
+                                        };
+                                    };
+                                };
+                            };
+                            /** @description Link or QR code content: openid-credential-offer://?credential_offer_uri=… */
+                            credentialOfferUri: string;
+                            /** @description Six digits; told here and never again */
+                            txCode?: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                        };
+                        /** @description Warnings. Only in the answer to its creation */
+                        findings?: {
+                            code: string;
+                            /** @enum {unknown} */
+                            severity: "error" | "warning" | "hint";
+                            /** @description Where, as JSON Pointer (RFC 6901) */
+                            pointer: string;
+                            message: {
+                                sv: string;
+                                en: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description An award with its credentials and their status */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190c1a2-0000-7000-8000-000000000a01",
+                     *       "achievementId": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *       "learner": {
+                     *         "givenName": "Alva",
+                     *         "familyName": "Exempelsson",
+                     *         "birthDate": "1994-05-17",
+                     *         "email": "alva.exempelsson@example.org",
+                     *         "externalId": "urn:schac:personalUniqueCode:int:esi:exempeluniversitetet.example:alva-1"
+                     *       },
+                     *       "awardedOn": "2026-06-05",
+                     *       "sourceReference": "kursregister-2026-000123",
+                     *       "activity": {
+                     *         "start": "2026-03-30",
+                     *         "end": "2026-05-29"
+                     *       },
+                     *       "result": {
+                     *         "grade": "G",
+                     *         "scheme": {
+                     *           "id": "UG",
+                     *           "title": {
+                     *             "sv": "U–G"
+                     *           },
+                     *           "values": [
+                     *             "U",
+                     *             "G"
+                     *           ],
+                     *           "passing": "G"
+                     *         }
+                     *       },
+                     *       "achievementVersion": 1,
+                     *       "status": "valid",
+                     *       "createdAt": "2026-06-05T08:00:00.000Z",
+                     *       "credentials": [
+                     *         {
+                     *           "id": "0190c1a2-0000-7000-8000-000000000003",
+                     *           "configurationId": "MicroCredential_sd_jwt_vc",
+                     *           "status": "valid",
+                     *           "issuedAt": "2026-06-05T08:01:12.000Z",
+                     *           "expiresAt": "2028-06-04T08:00:00.000Z",
+                     *           "notification": {
+                     *             "event": "credential_accepted",
+                     *             "at": "2026-06-05T08:01:13.000Z"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Identifier of the award
+                         */
+                        id: string;
+                        /**
+                         * Format: uuid
+                         * @description The definition that was achieved
+                         */
+                        achievementId: string;
+                        /**
+                         * @description The learner
+                         * @example {
+                         *       "givenName": "Alva",
+                         *       "familyName": "Exempelsson",
+                         *       "birthDate": "1994-05-17",
+                         *       "email": "alva.exempelsson@example.org",
+                         *       "externalId": "urn:schac:personalUniqueCode:int:esi:exempeluniversitetet.example:alva-1"
+                         *     }
+                         */
+                        learner?: {
+                            /** @description Given names, if any */
+                            givenName?: string;
+                            /** @description Family names; the only name for those who have one */
+                            familyName: string;
+                            /**
+                             * Format: date
+                             * @description Date of birth
+                             */
+                            birthDate?: string;
+                            /**
+                             * Format: email
+                             * @description For offers, never published
+                             */
+                            email?: string;
+                            /** @description European Student Identifier or another identifier. Only an ESI is put into the credential */
+                            externalId?: string;
+                        };
+                        /**
+                         * Format: date
+                         * @description Day of the award decision, not later than today in Sweden
+                         */
+                        awardedOn: string;
+                        /** @description The register's own id of this award: the same award sent twice is one award */
+                        sourceReference?: string;
+                        evidence?: {
+                            /** @enum {unknown} */
+                            kind: "accreditation" | "mandate" | "assessment_record" | "portfolio" | "reference" | "work_sample";
+                            /** @description What it is */
+                            description: {
+                                [key: string]: string;
+                            };
+                            /** @description Digest of the file, as in Subresource Integrity */
+                            digest?: string;
+                            /** @description Kind of file */
+                            mediaType?: string;
+                            /** @description Where its holder shows it to those who may see it */
+                            uri?: string;
+                            /** @description Who keeps it */
+                            heldBy?: {
+                                [key: string]: string;
+                            };
+                        }[];
+                        /** @description The learning activity */
+                        activity?: {
+                            /**
+                             * Format: date
+                             * @description First day
+                             */
+                            start?: string;
+                            /**
+                             * Format: date
+                             * @description Last day
+                             */
+                            end?: string;
+                            /** @description What the learner did */
+                            description?: {
+                                [key: string]: string;
+                            };
+                        };
+                        /**
+                         * @description Validation: recognition of prior learning
+                         * @example {
+                         *       "purpose": "competence",
+                         *       "standard": {
+                         *         "title": {
+                         *           "sv": "Branschstandard för lagerarbete"
+                         *         },
+                         *         "version": "2025",
+                         *         "ownedBy": {
+                         *           "sv": "Exempelbranschens yrkesnämnd"
+                         *         },
+                         *         "framework": 4
+                         *       },
+                         *       "steps": [
+                         *         {
+                         *           "kind": "in_depth_mapping",
+                         *           "doneOn": "2026-04-14"
+                         *         },
+                         *         {
+                         *           "kind": "assessment",
+                         *           "doneOn": "2026-05-06"
+                         *         }
+                         *       ],
+                         *       "methods": [
+                         *         "interview",
+                         *         "practical_test"
+                         *       ],
+                         *       "assessors": [
+                         *         {
+                         *           "role": {
+                         *             "sv": "yrkesbedömare"
+                         *           }
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        validation?: {
+                            /**
+                             * @description 2022:1549, 3 §
+                             * @enum {unknown}
+                             */
+                            purpose: "qualification" | "part_of_qualification" | "eligibility" | "competence";
+                            standard?: {
+                                /** @description What the standard is called */
+                                title: {
+                                    [key: string]: string;
+                                };
+                                /** @description Where it is published */
+                                uri?: string;
+                                version?: string;
+                                /** @description Who owns it */
+                                ownedBy?: {
+                                    [key: string]: string;
+                                };
+                                /** @description Its level in SeQF */
+                                framework?: number;
+                            };
+                            /** @description At least in_depth_mapping and assessment (2022:1549, 2 §) */
+                            steps: {
+                                /** @enum {unknown} */
+                                kind: "orientation" | "mapping" | "in_depth_mapping" | "assessment" | "recognition";
+                                /**
+                                 * Format: date
+                                 * @description When
+                                 */
+                                doneOn?: string;
+                                /** @description By whom */
+                                by?: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                            methods: ("portfolio" | "interview" | "practical_test" | "written_test" | "oral_test" | "workplace_observation" | "simulation" | "certificate_review")[];
+                            assessors?: {
+                                /** @description Only if the person agreed; never published */
+                                name?: string;
+                                /** @description Role of the assessor */
+                                role: {
+                                    [key: string]: string;
+                                };
+                                /** @description An organisation, by name */
+                                organisation?: {
+                                    /** @description Name of the organisation */
+                                    legalName: {
+                                        [key: string]: string;
+                                    };
+                                    /** @description Country, ISO 3166-1 alpha-2 */
+                                    country?: string;
+                                    identifiers?: {
+                                        /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
+                                        scheme: string;
+                                        value: string;
+                                    }[];
+                                };
+                                /** @description Who authorised the assessor */
+                                authorisedBy?: {
+                                    [key: string]: string;
+                                };
+                                /** @description Competence of the assessor */
+                                competence?: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                            model?: {
+                                /** @description Name of the validation model */
+                                name: {
+                                    [key: string]: string;
+                                };
+                                /** @description Its owner */
+                                owner?: {
+                                    [key: string]: string;
+                                };
+                                /** @description Who reviewed it */
+                                reviewedBy?: {
+                                    [key: string]: string;
+                                };
+                            };
+                            /** @description Result per learning outcome; only achieved ones are put into the credential */
+                            outcomes?: {
+                                outcomeId: string;
+                                /** @enum {unknown} */
+                                result: "achieved" | "partly" | "not_achieved" | "not_assessed";
+                                methods?: ("portfolio" | "interview" | "practical_test" | "written_test" | "oral_test" | "workplace_observation" | "simulation" | "certificate_review")[];
+                            }[];
+                            evidence?: {
+                                /** @enum {unknown} */
+                                kind: "accreditation" | "mandate" | "assessment_record" | "portfolio" | "reference" | "work_sample";
+                                /** @description What it is */
+                                description: {
+                                    [key: string]: string;
+                                };
+                                /** @description Digest of the file, as in Subresource Integrity */
+                                digest?: string;
+                                /** @description Kind of file */
+                                mediaType?: string;
+                                /** @description Where its holder shows it to those who may see it */
+                                uri?: string;
+                                /** @description Who keeps it */
+                                heldBy?: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                            priorLearning?: {
+                                /** @enum {unknown} */
+                                setting: "informal" | "non_formal" | "formal";
+                                years?: number;
+                                /** @description Where and how it was learned */
+                                description?: {
+                                    [key: string]: string;
+                                };
+                            };
+                            /** @description What is still missing */
+                            complementNeeded?: {
+                                [key: string]: string;
+                            };
+                            reassessmentOf?: string;
+                        };
+                        /**
+                         * Format: date
+                         * @description Last day the competence holds, only when it must be renewed
+                         */
+                        validUntil?: string;
+                        /** @description Who decided, when others than the organisation that seals */
+                        awardingBodies?: {
+                            /** @description Name of the organisation */
+                            legalName: {
+                                [key: string]: string;
+                            };
+                            /** @description Country, ISO 3166-1 alpha-2 */
+                            country?: string;
+                            identifiers?: {
+                                /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
+                                scheme: string;
+                                value: string;
+                            }[];
+                        }[];
+                        /** @description Page about this award */
+                        homepage?: string;
+                        /** @description Micro-credentials of this learner that the award was built of, in any order */
+                        components?: {
+                            /** @description What the part is called */
+                            title: {
+                                [key: string]: string;
+                            };
+                            /** @description An organisation, by name */
+                            awardingBody: {
+                                /** @description Name of the organisation */
+                                legalName: {
+                                    [key: string]: string;
+                                };
+                                /** @description Country, ISO 3166-1 alpha-2 */
+                                country?: string;
+                                identifiers?: {
+                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
+                                    scheme: string;
+                                    value: string;
+                                }[];
+                            };
+                            /**
+                             * Format: date
+                             * @description Day of its award
+                             */
+                            awardedOn?: string;
+                            /** @description SHA-256 of the signed part of the credential that was shown, as in Subresource Integrity */
+                            credentialDigest?: string;
+                            /** @description Identifier of its award */
+                            awardId?: string;
+                            /** @description Address of its definition */
+                            achievementId?: string;
+                            credits?: {
+                                /** @description Credit system */
+                                framework: string;
+                                value: number;
+                            }[];
+                        }[];
+                        result?: {
+                            /** @description The grade, as the scale writes it */
+                            grade: string;
+                            /** @description The grade in words */
+                            label?: {
+                                [key: string]: string;
+                            };
+                            /**
+                             * @description A grading scale
+                             * @example {
+                             *       "id": "UG",
+                             *       "title": {
+                             *         "sv": "U–G"
+                             *       },
+                             *       "values": [
+                             *         "U",
+                             *         "G"
+                             *       ],
+                             *       "passing": "G"
+                             *     }
+                             */
+                            scheme?: {
+                                id: string;
+                                /** @description Name of the scale */
+                                title: {
+                                    [key: string]: string;
+                                };
+                                /** @description All grades, from the lowest to the highest */
+                                values: string[];
+                                /** @description The lowest passing grade */
+                                passing: string;
+                            };
+                        };
+                        assessments?: {
+                            types: string[];
+                            /** @description onsite, online, blended, work_based, or the URI */
+                            mode?: string;
+                            /** @description supervised_id, unsupervised_no_id …, or the URI */
+                            supervision?: string;
+                            assessedBy?: {
+                                /** @description Name of the organisation */
+                                legalName: {
+                                    [key: string]: string;
+                                };
+                                /** @description Country, ISO 3166-1 alpha-2 */
+                                country?: string;
+                                identifiers?: {
+                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
+                                    scheme: string;
+                                    value: string;
+                                }[];
+                            }[];
+                            /**
+                             * Format: date
+                             * @description Day of the assessment
+                             */
+                            assessedOn?: string;
+                            /** @description Where */
+                            place?: {
+                                [key: string]: string;
+                            };
+                            /** @description Language of the assessment, BCP 47 */
+                            language?: string;
+                        }[];
+                        /** @description The version of the definition */
+                        achievementVersion: number;
+                        /** @enum {unknown} */
+                        status: "valid" | "suspended" | "revoked";
+                        /** Format: date-time */
+                        createdAt: string;
+                        /**
+                         * Format: date-time
+                         * @description When all about the learner was erased
+                         */
+                        erasedAt?: string;
+                        supersedes?: {
+                            /**
+                             * Format: uuid
+                             * @description The other award
+                             */
+                            award: string;
+                            /**
+                             * @description Why the one took the other’s place
+                             * @enum {unknown}
+                             */
+                            reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
+                            /** Format: date-time */
+                            at: string;
+                        };
+                        supersededBy?: {
+                            /**
+                             * Format: uuid
+                             * @description The other award
+                             */
+                            award: string;
+                            /**
+                             * @description Why the one took the other’s place
+                             * @enum {unknown}
+                             */
+                            reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
+                            /** Format: date-time */
+                            at: string;
+                        };
+                        /** @description Made from this award */
+                        credentials: {
+                            /**
+                             * Format: uuid
+                             * @description Its jti is urn:uuid: and this
+                             */
+                            id: string;
+                            /** @description The credential configuration it was asked by */
+                            configurationId: string;
+                            /**
+                             * @description What its status list says
+                             * @enum {unknown}
+                             */
+                            status: "valid" | "suspended" | "revoked";
+                            /** Format: date-time */
+                            issuedAt: string;
+                            /**
+                             * Format: date-time
+                             * @description When it technically expires
+                             */
+                            expiresAt: string;
+                            /** @description What the wallet last said became of it */
+                            notification?: {
+                                /** @enum {unknown} */
+                                event: "credential_accepted" | "credential_failure" | "credential_deleted";
+                                /** Format: date-time */
+                                at: string;
+                            };
+                        }[];
+                        /** @description Oldest first. Not in lists */
+                        statusChanges?: {
+                            /** @enum {unknown} */
+                            status: "valid" | "suspended" | "revoked";
+                            /** @description Absent once the learner of the award is erased */
+                            reason?: string;
+                            /** @description Subject of the access token */
+                            decidedBy: string;
+                            /** Format: date-time */
+                            decidedAt: string;
+                        }[];
+                        /**
+                         * @example {
+                         *       "id": "0190c1a2-0000-7000-8000-0000000000f1",
+                         *       "credentialOffer": {
+                         *         "credential_issuer": "http://localhost:3001/exempeluniversitetet",
+                         *         "credential_configuration_ids": [
+                         *           "MicroCredential_sd_jwt_vc"
+                         *         ],
+                         *         "grants": {
+                         *           "urn:ietf:params:oauth:grant-type:pre-authorized_code": {
+                         *             "pre-authorized_code": "AZq3o2d4cQyWqk8nYw5m1xJ2v6T0sB9uFhKpLr7eXcDgNzQaVbMw",
+                         *             "tx_code": {
+                         *               "input_mode": "numeric",
+                         *               "length": 6,
+                         *               "description": "Koden / the code"
+                         *             }
+                         *           }
+                         *         }
+                         *       },
+                         *       "credentialOfferUri": "openid-credential-offer://?credential_offer_uri=http%3A%2F%2Flocalhost%3A3001%2Fexempeluniversitetet%2Foffers%2FAZq3o2d4cQyWqk8nYw5m1x",
+                         *       "txCode": "493536",
+                         *       "expiresAt": "2026-06-06T08:00:00.000Z"
+                         *     }
+                         */
+                        offer?: {
+                            /** Format: uuid */
+                            id: string;
+                            credentialOffer: {
+                                credential_issuer: string;
+                                credential_configuration_ids: string[];
+                                grants: {
+                                    "urn:ietf:params:oauth:grant-type:pre-authorized_code": {
+                                        "pre-authorized_code": string;
+                                        tx_code?: {
+                                            /** @enum {string} */
+                                            input_mode: "numeric";
+                                            length: number;
+                                            description: string;
+                                        };
+                                    };
+                                };
+                            };
+                            /** @description Link or QR code content: openid-credential-offer://?credential_offer_uri=… */
+                            credentialOfferUri: string;
+                            /** @description Six digits; told here and never again */
+                            txCode?: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                        };
+                        /** @description Warnings. Only in the answer to its creation */
+                        findings?: {
+                            code: string;
+                            /** @enum {unknown} */
+                            severity: "error" | "warning" | "hint";
+                            /** @description Where, as JSON Pointer (RFC 6901) */
+                            pointer: string;
+                            message: {
+                                sv: string;
+                                en: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getCredentialIssuerMetadata: {
         parameters: {
             query?: never;
@@ -8295,6 +13631,7 @@ export interface operations {
                      *       "credential_endpoint": "http://localhost:3001/exempeluniversitetet/credential",
                      *       "nonce_endpoint": "http://localhost:3001/exempeluniversitetet/nonce",
                      *       "notification_endpoint": "http://localhost:3001/exempeluniversitetet/notification",
+                     *       "replacement_endpoint": "http://localhost:3001/exempeluniversitetet/replacements",
                      *       "credential_configurations_supported": {
                      *         "MicroCredential_sd_jwt_vc": {
                      *           "format": "dc+sd-jwt",
@@ -8416,7 +13753,8 @@ export interface operations {
                      *             "use": "sig"
                      *           }
                      *         ]
-                     *       }
+                     *       },
+                     *       "replacement_endpoint": "http://localhost:3001/exempeluniversitetet/replacements"
                      *     }
                      */
                     "application/json": {
@@ -8639,6 +13977,48 @@ export interface operations {
             };
             /** @description Not Implemented */
             501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getReplacement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
+                /** @description The credential’s own id: its jti or id, without urn:uuid: */
+                credential: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A JWT of type replacement+jwt */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/replacement+jwt": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

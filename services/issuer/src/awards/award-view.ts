@@ -1,5 +1,6 @@
 import type { Vault } from '@mikromerit/service-kit'
 import type { IssuedCredential } from '../credentials/schemas.ts'
+import type { Successions } from '../replacements/read-replacements.ts'
 import type { Award } from './schemas.ts'
 import { openAward } from './sealed-award.ts'
 import type { awards } from './table.ts'
@@ -12,6 +13,7 @@ export function toAward(
   vault: Vault,
   row: AwardRow,
   credentials: readonly IssuedCredential[],
+  successions: Successions = {},
 ): Award {
   const { id, achievementId, achievementVersion, awardedOn, status, erasedAt } = row
   return {
@@ -23,6 +25,7 @@ export function toAward(
     status,
     createdAt: row.createdAt.toISOString(),
     ...(erasedAt && { erasedAt: erasedAt.toISOString() }),
+    ...successions,
     credentials: [...credentials],
   }
 }

@@ -12,6 +12,7 @@ import { listStatusEntries } from '../credentials/read-credentials.ts'
 import type { Runtime } from '../runtime.ts'
 import { writeStatuses } from '../status-lists/flip.ts'
 import type { AwardRow } from './award-view.ts'
+import { lockAward } from './lock-award.ts'
 import { showAward } from './read-awards.ts'
 import type { Award, AwardParams, StatusChangeDraft } from './schemas.ts'
 import { sealReason } from './sealed-award.ts'
@@ -51,18 +52,8 @@ export const changeStatus = (
     ),
   )
 
-async function lockAward(tx: Transaction, organisationId: string, id: string): Promise<AwardRow> {
-  const [row] = await tx
-    .select()
-    .from(awards)
-    .where(and(eq(awards.organisationId, organisationId), eq(awards.id, id)))
-    .limit(1)
-    .for('no key update')
-  if (!row) throw new Problem('award-not-found')
-  return row
-}
-
-async function recordChange(
+/** Notes a decision on an award, and what its status is from now on. */
+export async function recordChange(
   vault: Vault,
   tx: Transaction,
   { organisationId, id, dataKey }: AwardRow,

@@ -3,6 +3,7 @@ import { Problem, runPrepared, type Transaction } from '@mikromerit/service-kit'
 import { and, eq } from 'drizzle-orm'
 import type { Issuer } from '../organisations/issuers.ts'
 import type { Runtime } from '../runtime.ts'
+import type { AwardRow } from './award-view.ts'
 import { openAward } from './sealed-award.ts'
 import { awards } from './table.ts'
 
@@ -70,6 +71,36 @@ export async function lockAwardForOffer(
   if (!row) throw new Problem('award-not-found')
   requireOfferable(row)
 }
+
+/**
+ * An award, locked for a change of its status.
+ * @throws Problem award-not-found
+ */
+export async function lockAward(
+  tx: Transaction,
+  organisationId: string,
+  id: string,
+): Promise<AwardRow> {
+  const [row] = await selectAward(tx, organisationId, id).for('no key update')
+  if (!row) throw new Problem('award-not-found')
+  return row
+}
+
+export async function findAwardRow(
+  tx: Transaction,
+  organisationId: string,
+  id: string,
+): Promise<AwardRow | undefined> {
+  const [row] = await selectAward(tx, organisationId, id)
+  return row
+}
+
+const selectAward = (tx: Transaction, organisationId: string, id: string) =>
+  tx
+    .select()
+    .from(awards)
+    .where(and(eq(awards.organisationId, organisationId), eq(awards.id, id)))
+    .limit(1)
 
 /** @throws Problem award-not-valid, award-erased */
 export function requireOfferable({

@@ -1,6 +1,7 @@
 import { Problem, type Transaction, type Vault } from '@mikromerit/service-kit'
 import { and, asc, desc, eq, lt } from 'drizzle-orm'
 import { listCredentials } from '../credentials/read-credentials.ts'
+import { listSuccessions } from '../replacements/read-replacements.ts'
 import type { Runtime } from '../runtime.ts'
 import { type AwardRow, toAward } from './award-view.ts'
 import type { Award, AwardListQuery, StatusChange } from './schemas.ts'
@@ -21,8 +22,9 @@ export const readAward = (runtime: Runtime, organisationId: string, id: string):
 /** One award with its credentials and every change of its status. */
 export async function showAward(vault: Vault, tx: Transaction, row: AwardRow): Promise<Award> {
   const found = await listCredentials(tx, row.organisationId, [row])
+  const successions = await listSuccessions(tx, row.organisationId, [row.id])
   return {
-    ...toAward(vault, row, found.get(row.id) ?? []),
+    ...toAward(vault, row, found.get(row.id) ?? [], successions.get(row.id)),
     statusChanges: await listStatusChanges(vault, tx, row),
   }
 }
@@ -51,7 +53,11 @@ export const listAwards = (
       .orderBy(desc(awards.id))
       .limit(limit)
     const credentials = await listCredentials(tx, organisationId, rows)
-    return rows.map((row) => toAward(runtime.vault, row, credentials.get(row.id) ?? []))
+    const ids = rows.map(({ id }) => id)
+    const successions = await listSuccessions(tx, organisationId, ids)
+    return rows.map((row) =>
+      toAward(runtime.vault, row, credentials.get(row.id) ?? [], successions.get(row.id)),
+    )
   })
 
 /** A status changes a handful of times at most; more than this is a client gone wrong. */

@@ -14,6 +14,7 @@ import Type, { type Static } from 'typebox'
 import { IssuedCredential } from '../credentials/schemas.ts'
 import { Offer, OfferOptions } from '../offers/schemas.ts'
 import { OrganisationParams } from '../organisations/schemas.ts'
+import { Succession } from '../replacements/succession.ts'
 
 const exampleId = '0190c1a2-0000-7000-8000-000000000a01'
 
@@ -73,6 +74,8 @@ export const Award = Type.Object(
     erasedAt: Type.Optional(
       Type.String({ format: 'date-time', description: 'When all about the learner was erased' }),
     ),
+    supersedes: Type.Optional(Succession),
+    supersededBy: Type.Optional(Succession),
     credentials: Type.Array(IssuedCredential, { description: 'Made from this award' }),
     statusChanges: Type.Optional(
       Type.Array(StatusChange, { description: 'Oldest first. Not in lists' }),

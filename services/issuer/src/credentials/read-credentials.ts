@@ -1,6 +1,6 @@
 import type { AwardStatus } from '@mikromerit/credentials'
 import type { Transaction } from '@mikromerit/service-kit'
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import type { StatusEntry } from '../status-lists/status-indexes.ts'
 import type { IssuedCredential } from './schemas.ts'
 import { credentials } from './table.ts'
@@ -57,3 +57,35 @@ const toIssuedCredential = (row: Row, status: AwardStatus): IssuedCredential => 
       notification: { event: row.notificationEvent, at: row.notifiedAt.toISOString() },
     }),
 })
+
+/** More than a statement may name (docs/replacements.md): the newest of an award that was fetched without end. */
+const maxNamed = 100
+
+/** The ids of an award's credentials, the newest first. */
+export async function listCredentialIds(
+  tx: Transaction,
+  organisationId: string,
+  awardId: string,
+): Promise<string[]> {
+  const rows = await tx
+    .select({ id: credentials.id })
+    .from(credentials)
+    .where(and(eq(credentials.organisationId, organisationId), eq(credentials.awardId, awardId)))
+    .orderBy(desc(credentials.id))
+    .limit(maxNamed)
+  return rows.map(({ id }) => id)
+}
+
+/** The award a credential was made from. */
+export async function findAwardOf(
+  tx: Transaction,
+  organisationId: string,
+  credentialId: string,
+): Promise<string | undefined> {
+  const [row] = await tx
+    .select({ awardId: credentials.awardId })
+    .from(credentials)
+    .where(and(eq(credentials.organisationId, organisationId), eq(credentials.id, credentialId)))
+    .limit(1)
+  return row?.awardId
+}
