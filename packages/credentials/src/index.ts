@@ -99,6 +99,7 @@ export {
 export { checkAchievement } from './domain/check-achievement.ts'
 export { checkAward } from './domain/check-award.ts'
 export { checkOrganisation } from './domain/check-organisation.ts'
+export { ComponentRef } from './domain/component.ts'
 export { isDay, stockholmDate } from './domain/dates.ts'
 export { achievementExample, awardExample, learnerExample } from './domain/examples.ts'
 export { Finding, findingSeverities } from './domain/finding.ts'
@@ -260,6 +261,22 @@ export {
   type VerifiedSdJwtVc,
   verifySdJwtVc,
 } from './sd-jwt-vc/verify.ts'
+export {
+  type ComponentState,
+  checkComponents,
+} from './stacking/check-components.ts'
+export type { StackingCredential } from './stacking/credential.ts'
+export { evaluateStacking } from './stacking/evaluate.ts'
+export { findStackingCycle } from './stacking/find-cycle.ts'
+export { StackingReason } from './stacking/reasons.ts'
+export { StackingResult } from './stacking/result.ts'
+export {
+  listReferences,
+  listRequirements,
+  namedDefinitions,
+  type StackingRule,
+  StackingRules,
+} from './stacking/rules.ts'
 export {
   readStatus,
   type StatusBits,

@@ -29,7 +29,9 @@ const special: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   scheme: fc.constantFrom('ladok', 'seqf', 'local', 'organisationsnummer'),
   framework: fc.constantFrom('EQF', 'SeQF', 'NLQF'),
   credentialValidity: fc.constantFrom('P5Y', 'P6M'),
+  maxAge: fc.constantFrom('P5Y', 'P1Y6M'),
   digest: fc.constant('sha256-LCa0a2j/xo/5m0U8HTBBNBNCLXBkg7+g+YpeiGJm564='),
+  credentialDigest: fc.constant('sha256-LCa0a2j/xo/5m0U8HTBBNBNCLXBkg7+g+YpeiGJm564='),
   country: fc.constantFrom('SE', 'FI', 'NO'),
 }
 

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { StackingRules } from '../stacking/rules.ts'
 import { achievementExample } from './examples.ts'
 import {
   assessmentMembers,
@@ -11,8 +12,8 @@ import {
   Target,
   Workload,
 } from './learning.ts'
-import { Identifier, organisationIdPattern, QualityAssurance } from './organisation.ts'
-import { code, day, languageMap, longText, shortText, uri } from './text.ts'
+import { Identifier, QualityAssurance } from './organisation.ts'
+import { code, languageMap, longText, shortText, uri } from './text.ts'
 
 export const learningSettings = ['formal', 'non_formal', 'informal'] as const
 export type LearningSetting = (typeof learningSettings)[number]
@@ -31,6 +32,7 @@ const members = {
   cycle: Type.Optional(Type.Enum(cycles, { description: 'Cycle of higher education (QF-EHEA)' })),
   prerequisites: Type.Optional(languageMap(longText, 'What is needed to enrol')),
   stacking: Type.Optional(Stacking),
+  stackingRules: Type.Optional(StackingRules),
   partOf: Type.Optional(
     Type.Array(
       Type.Object(
@@ -57,19 +59,6 @@ const members = {
   ),
   furtherInformation: Type.Optional(languageMap(longText, 'Anything else')),
   homepage: Type.Optional(uri('Page about it')),
-  awardableBy: Type.Optional(
-    Type.Array(
-      Type.Object(
-        {
-          organisationId: Type.String({ pattern: organisationIdPattern }),
-          from: Type.Optional(day('First day')),
-          until: Type.Optional(day('Last day')),
-        },
-        { additionalProperties: false },
-      ),
-      { maxItems: 200, description: 'Other organisations that may award it' },
-    ),
-  ),
   identifiers: Type.Optional(Type.Array(Identifier, { maxItems: 20 })),
 }
 

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import type { Achievement } from './achievement.ts'
+import { ComponentRef } from './component.ts'
 import { awardExample, learnerExample } from './examples.ts'
 import { GradingScheme } from './learning.ts'
 import { Agent, type Organisation } from './organisation.ts'
@@ -87,6 +88,12 @@ const awardMembers = {
     }),
   ),
   homepage: Type.Optional(uri('Page about this award')),
+  components: Type.Optional(
+    Type.Array(ComponentRef, {
+      maxItems: 60,
+      description: 'Micro-credentials of this learner that the award was built of, in any order',
+    }),
+  ),
 }
 
 const scheme = Type.Union([

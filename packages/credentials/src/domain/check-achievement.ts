@@ -4,6 +4,7 @@ import { findFieldOfEducation } from '../code-lists/fields-of-education.ts'
 import { findGradingScheme } from '../code-lists/grading-schemes.ts'
 import { learningActivityTypes } from '../code-lists/learning.ts'
 import { qualityAssuranceTypes } from '../code-lists/quality-assurance.ts'
+import { checkStackingRules } from '../stacking/check-rules.ts'
 import type { AchievementDraft } from './achievement.ts'
 import { checkCode, checkCodes } from './check-codes.ts'
 import { checkLevels } from './check-levels.ts'
@@ -27,6 +28,7 @@ export const checkAchievement = (draft: AchievementDraft): Finding[] => [
   ...checkParticipation(draft),
   ...checkQualityAssurance(draft),
   ...checkFields(draft.fields, 'fields'),
+  ...checkStackingRules(draft.stackingRules),
   ...(draft.stacking?.kind === 'stackable' && !draft.stacking.towards?.length
     ? [finding('STACK_TARGET_MISSING', 'stacking')]
     : []),

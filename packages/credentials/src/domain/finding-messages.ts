@@ -196,6 +196,26 @@ export const findingMessages = {
   ],
   COUNTRY_INVALID: ['error', 'Detta är inte en landskod.', 'This is not a country code.'],
   STACK_TARGET_MISSING: ['warning', 'Ange vad den kan ingå i.', 'Say what it can be part of.'],
+  STACK_RULE_UNCLEAR: [
+    'error',
+    'Varje regel anger exakt ett krav; alternatives hör till achievement och min till any.',
+    'Every rule states exactly one requirement; alternatives goes with achievement and min with any.',
+  ],
+  STACK_RULES_MANY: [
+    'error',
+    'Högst 60 krav kan anges: dela upp helheten i flera mikromeriter.',
+    'At most 60 requirements can be stated: divide the whole into several micro-credentials.',
+  ],
+  STACK_CYCLE: [
+    'error',
+    'Reglerna för stapling bildar en cirkel.',
+    'The stacking rules form a circle.',
+  ],
+  STACK_UNREACHABLE: [
+    'warning',
+    'Delarna kan inte nå det som krävs.',
+    'The parts cannot reach what is required.',
+  ],
   VALIDATION_STANDARD_MISSING: [
     'error',
     'Ange mot vilken standard kunnandet har bedömts.',

@@ -151,6 +151,27 @@ export const MicroCredential = Type.Object(
     fields: Type.Optional(coded),
     skills: Type.Optional(coded),
     furtherInformation: Type.Optional(text('Further information')),
+    components: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            title: Type.Optional(text('What the part is called')),
+            awardingBody: Type.Optional(Party),
+            awardedOn: Type.Optional(text('Day of its award, YYYY-MM-DD')),
+            achievementId: Type.Optional(text('Identifier of its definition')),
+            awardId: Type.Optional(text('Identifier of its award')),
+            credentialDigest: Type.Optional(
+              text('Digest of the credential that counted, as in Subresource Integrity'),
+            ),
+          },
+          { additionalProperties: false },
+        ),
+        { maxItems: 200, description: 'Micro-credentials that this whole was built of' },
+      ),
+    ),
+    credentialDigest: Type.Optional(
+      text('Digest of the credential itself, as wholes name it among their parts'),
+    ),
     awardId: Type.Optional(text('Identifier of the award')),
     achievementId: Type.Optional(text('Identifier of the definition')),
   },

@@ -41,7 +41,7 @@ const piecesOf = ({ learner, reports }: ElmoDocument) =>
 /** What of a record is for everybody's eyes and has a place in ELMO. */
 function publicPart({ organisation, achievement, award }: AwardRecord) {
   const { id, legalName, identifiers = [], country, homepage } = organisation
-  const { awardableBy: _, ...definition } = achievement
+  const { stackingRules: _, ...definition } = achievement
   const { achievementId: __, learner, validation, ...rest } = award
   const { givenName, familyName, birthDate, externalId } = learner
   const esi = externalId?.startsWith('urn:schac:personalUniqueCode:int:esi:')

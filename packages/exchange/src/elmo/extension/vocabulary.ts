@@ -22,13 +22,13 @@ export interface Entry {
 const { assessment, participation, workload, ...achievement } = Achievement.properties
 const { learner: _, ...award } = Award.properties
 
-/** Members with elements of their own in ELMO, and the list of who else may award, which concerns nobody outside. */
+/** Members with elements of their own in ELMO, and rules that the definition's own address answers. */
 const elsewhere: ReadonlySet<string> = new Set([
   'id',
   'description',
   'identifiers',
   'homepage',
-  'awardableBy',
+  'stackingRules',
 ])
 const awardElsewhere: ReadonlySet<string> = new Set(['id', 'achievementId', 'sourceReference'])
 
