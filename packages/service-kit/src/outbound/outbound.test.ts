@@ -57,6 +57,23 @@ afterAll(() => {
   server.close()
 })
 
+describe('what is no text', () => {
+  it('is handed out as bytes, within the same limits, and refused as text', async () => {
+    const bytes = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff])
+    answer = (_request, response) =>
+      response.writeHead(200, { 'content-type': 'image/png' }).end(bytes)
+    const outbound = open(development)
+    const image = { accept: 'image/png' }
+    const got = await outbound.getBytes(origin, image)
+    expect(got.ok && got.value.body).toEqual(bytes)
+    expect(await outbound.getBytes(origin, { ...image, maxBytes: 4 })).toMatchObject({
+      ok: false,
+      code: 'too_large',
+    })
+    expect(await outbound.getText(origin, image)).toMatchObject({ ok: false, code: 'malformed' })
+  })
+})
+
 describe('where calls may lead', () => {
   const hosts = [
     '127.0.0.1',

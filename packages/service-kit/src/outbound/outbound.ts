@@ -12,13 +12,20 @@ import {
   type OutboundResult,
 } from './outbound-result.ts'
 import { TooLargeError } from './read-body.ts'
-import { type OutboundRequest, type RequestBody, sendRequest } from './send-request.ts'
+import {
+  decodeDocument,
+  type OutboundRequest,
+  type RequestBody,
+  sendRequest,
+} from './send-request.ts'
 
 /** The one way out: every URL that came from outside is called through this (standards S-20, S-21). */
 export interface Outbound {
   /** for libraries; throws where the others answer with a failure */
   readonly fetch: typeof fetch
   getText(url: string, options: OutboundRequest): Promise<OutboundResult<OutboundDocument>>
+  /** As getText, with the body as it came: images, and texts in other encodings. */
+  getBytes(url: string, options: OutboundRequest): Promise<OutboundResult<OutboundDocument<Buffer>>>
   /** As getText, with the body parsed; by default any JSON media type will do. */
   getJson(
     url: string,
@@ -54,15 +61,20 @@ type Send = (
   url: string,
   options: OutboundRequest,
   content?: RequestBody,
-) => Promise<OutboundResult<OutboundDocument>>
+) => Promise<OutboundResult<OutboundDocument<Buffer>>>
 
 export function createOutbound(options: OutboundOptions): Outbound {
   const policy = createOutboundPolicy(options.config)
   const agent = createGuardedAgent(policy, options.resolve)
-  const send = createSend(agent, options)
+  const sendForBytes = createSend(agent, options)
+  const send = async (...request: Parameters<Send>) => {
+    const answer = await sendForBytes(...request)
+    return answer.ok ? decodeDocument(answer.value) : answer
+  }
   return {
     fetch: createGuardedFetch(agent, policy),
     getText: (url, request) => send(url, request),
+    getBytes: (url, request) => sendForBytes(url, request),
     getJson: async (url, request) => {
       const answer = await send(url, { ...anyJson, ...request })
       return answer.ok ? parseDocument(answer.value) : answer

@@ -31,7 +31,7 @@ export async function sendRequest(
   options: OutboundRequest,
   signal: AbortSignal,
   content?: RequestBody,
-): Promise<OutboundResult<OutboundDocument>> {
+): Promise<OutboundResult<OutboundDocument<Buffer>>> {
   const { statusCode, headers, body } = await dispatcher.request({
     origin: url.origin,
     path: `${url.pathname}${url.search}`,
@@ -47,7 +47,17 @@ export async function sendRequest(
     return refusal
   }
   const bytes = await readBytes(body, options.maxBytes ?? defaultMaxBytes)
-  return toDocument(statusCode, headers, bytes)
+  return { ok: true, value: toDocument(statusCode, headers, bytes) }
+}
+
+/** The same document as text, which must be UTF-8. */
+export function decodeDocument(
+  document: OutboundDocument<Buffer>,
+): OutboundResult<OutboundDocument> {
+  const body = decode(document.body)
+  return body === undefined
+    ? failure('malformed', document.status)
+    : { ok: true, value: { ...document, body } }
 }
 
 const requestHeaders = (options: OutboundRequest, content: RequestBody | undefined) => ({
@@ -89,14 +99,12 @@ const mediaTypeOf = (header: string | undefined): string =>
 function toDocument(
   status: number,
   headers: IncomingHttpHeaders,
-  bytes: Buffer,
-): OutboundResult<OutboundDocument> {
-  const body = decode(bytes)
-  if (body === undefined) return failure('malformed', status)
+  body: Buffer,
+): OutboundDocument<Buffer> {
   const etag = headers.etag
   const contentType = mediaTypeOf(headers['content-type'])
   const maxAgeSeconds = parseMaxAge(headers['cache-control'])
-  return { ok: true, value: { status, contentType, body, etag, maxAgeSeconds } }
+  return { status, contentType, body, etag, maxAgeSeconds }
 }
 
 function decode(bytes: Buffer): string | undefined {
