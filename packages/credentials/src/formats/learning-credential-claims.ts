@@ -139,6 +139,12 @@ export const learningCredentialClaims = {
     sv: 'Kan ingå i',
     en: 'Stackable towards',
   },
+  components: {
+    profile: 'recognition',
+    isList: true,
+    sv: 'Delar som den är byggd av',
+    en: 'Parts it was built of',
+  },
   award_id: { profile: 'full', isAlwaysThere: true, sv: 'Tilldelningens id', en: 'Award ID' },
   achievement_id: {
     profile: 'visible',
@@ -158,6 +164,11 @@ export const learningCredentialClaims = {
     isList: true,
     sv: 'Tilldelande organisation',
     en: 'Awarding body',
+  },
+  definition_creator: {
+    profile: 'visible',
+    sv: 'Definitionens skapare',
+    en: 'Creator of the definition',
   },
   further_information: {
     profile: 'visible',

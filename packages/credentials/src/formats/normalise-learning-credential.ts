@@ -21,6 +21,7 @@ import {
   readText,
   readTexts,
 } from './read-claims.ts'
+import { readComponent } from './read-component.ts'
 
 /**
  * Reads a micro-credential out of the processed payload of an SD-JWT VC: our projection completely, the
@@ -102,6 +103,7 @@ const readRecognition = (claims: Claims) => ({
     scheme: readFirst(claims, 'grading_scheme', 'gradingScheme'),
   }),
   prerequisites: readTexts(claims.prerequisites_to_enroll ?? claims.entryRequirements),
+  components: readList(claims.components, readComponent),
   stacking: omitEmpty({
     isStackable: [claims.integration_stackability_options, claims.stackable].find(
       (value) => typeof value === 'boolean',

@@ -1,8 +1,10 @@
 import { findConcept } from '../code-lists/code-list.ts'
 import { qualityAssuranceTypes } from '../code-lists/quality-assurance.ts'
 import type { AwardRecord } from '../domain/award.ts'
+import type { ComponentRef } from '../domain/component.ts'
 import type { Agent, Identifier } from '../domain/organisation.ts'
 import { chooseText, type LanguageMap, type Locale } from '../domain/text.ts'
+import { buildAchievementUrl } from './achievement-url.ts'
 import { disclosableClaims } from './learning-credential-claims.ts'
 import { findLosses } from './learning-credential-losses.ts'
 import { describeStudyTime } from './learning-credential-workload.ts'
@@ -59,8 +61,9 @@ function projectVisible(record: AwardRecord, issuer: string, say: Say, locale: L
     achievement_title: describeTitle(record, say, locale),
     achievement_description: achievement.description && say(achievement.description),
     language_of_classes: languages.length > 0 ? languages : undefined,
-    achievement_id: `${issuer}/achievements/${achievement.id}`,
+    achievement_id: buildAchievementUrl(record, issuer),
     category: 'eaa:eu:non-qualified',
+    definition_creator: record.creator && projectBody(record.creator.organisation, say),
     awarding_body: (award.awardingBodies ?? [organisation]).map((body) => projectBody(body, say)),
     further_information: achievement.furtherInformation && say(achievement.furtherInformation),
     validation: award.validation && projectValidation(award.validation, organisation, say),
@@ -149,11 +152,26 @@ function projectRecognition({ achievement, award }: AwardRecord, say: Say) {
     prerequisites_to_enroll: prerequisites && [say(prerequisites)],
     // The boolean does not tell "part of something" from "can be part of something": a reported loss.
     integration_stackability_options: stacking && stacking.kind !== 'stand_alone',
+    components: award.components?.length
+      ? award.components.map((part) => projectComponent(part, say))
+      : undefined,
     stackable_towards: stacking?.towards?.map(({ title, uri }) =>
       omitAbsent({ title: say(title), uri }),
     ),
   }
 }
+
+/** A part by the digest of the credential that counted: the whole refers to exactly what was shown. */
+const projectComponent = (part: ComponentRef, say: Say) =>
+  omitAbsent({
+    title: say(part.title),
+    awarding_body: projectBody(part.awardingBody, say),
+    awarded_on: part.awardedOn,
+    achievement_id: part.achievementId,
+    award_id: part.awardId,
+    digest: part.credentialDigest,
+    credits: part.credits?.length ? part.credits : undefined,
+  })
 
 /** The reference type has words here, not codes: those of the EU list, in English whatever the locale. */
 const labelAssurance = (uri: string) => findConcept(qualityAssuranceTypes, uri)?.labels.en ?? uri

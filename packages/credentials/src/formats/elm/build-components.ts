@@ -6,7 +6,7 @@ import { buildCredit } from './build-workload.ts'
 import type { ElmRecord } from './elm-record.ts'
 import { buildIdentifier, type ElmNode, orNone, startOfDay } from './nodes.ts'
 
-/** A micro-credential that counts as part of the awarded one (domain.md section 5, stacking). */
+/** A micro-credential that counts as part of the awarded one (domain.md section 5); an award's own are such. */
 export interface AwardComponent {
   readonly title: LanguageMap
   readonly awardingBody: Agent

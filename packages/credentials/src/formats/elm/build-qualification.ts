@@ -3,12 +3,13 @@ import { cycleConcepts } from '../../code-lists/cycles.ts'
 import { learningOpportunityTypes, learningSettingConcepts } from '../../code-lists/learning.ts'
 import { findLevelList } from '../../code-lists/levels.ts'
 import type { Level } from '../../domain/learning.ts'
+import { buildAchievementUrl } from '../achievement-url.ts'
 import { omitAbsent } from '../omit-absent.ts'
 import { buildAccreditations, buildField } from './build-accreditations.ts'
 import { buildActivitySpecifications, buildSettingNote } from './build-activities.ts'
 import { buildAssessmentSpecifications } from './build-assessment-specifications.ts'
 import { buildOutcome, buildSkillNotes } from './build-outcomes.ts'
-import { buildStackingNotes, buildWholes } from './build-stacking.ts'
+import { buildCreatorNotes, buildStackingNotes, buildWholes } from './build-stacking.ts'
 import { buildCredits, buildVolume } from './build-workload.ts'
 import type { ElmRecord } from './elm-record.ts'
 import {
@@ -29,7 +30,7 @@ export function buildQualification(record: ElmRecord): ElmNode {
   const { achievement, issuer, idOf } = record
   const { accreditation, additionalNote } = buildAccreditations(record)
   return omitAbsent({
-    id: `${issuer}/achievements/${achievement.id}`,
+    id: buildAchievementUrl(record, issuer),
     type: 'Qualification',
     identifier: buildIdentifiers(record),
     title: achievement.title,
@@ -70,6 +71,7 @@ function buildNotes(record: ElmRecord): ElmNode[] {
     ...(setting === 'informal' ? [buildSettingNote(idOf('setting'), setting)] : []),
     ...buildSkillNotes(record),
     ...buildStackingNotes(record),
+    ...buildCreatorNotes(record),
   ]
 }
 

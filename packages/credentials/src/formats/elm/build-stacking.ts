@@ -2,7 +2,12 @@ import { omitAbsent } from '../omit-absent.ts'
 import type { ElmRecord } from './elm-record.ts'
 import { words } from './messages.ts'
 import { buildConcept, buildNote, buildScheme, type ElmNode, labelText } from './nodes.ts'
-import { ownConcept, stackingConcepts, stackingTargetScheme } from './own-concepts.ts'
+import {
+  definitionCreatorScheme,
+  ownConcept,
+  stackingConcepts,
+  stackingTargetScheme,
+} from './own-concepts.ts'
 
 /**
  * Whether it stands alone, is part of something, or can become part: the model knows only what something is part
@@ -25,6 +30,20 @@ export function buildStackingNotes({ idOf, achievement }: ElmRecord): ElmNode[] 
     return buildNote(idOf(`stacking/${at}/note`), labelText(words.stackingTarget, title), target)
   })
   return [buildNote(idOf('stacking'), kind.labels, subject), ...targets]
+}
+
+/** Who created the definition, when another organisation awards it: the model has no member for it, so a note tells. */
+export function buildCreatorNotes({ idOf, creator }: ElmRecord): ElmNode[] {
+  if (!creator) return []
+  const { legalName } = creator.organisation
+  const subject = {
+    id: idOf('creator'),
+    type: 'Concept',
+    inScheme: buildScheme(definitionCreatorScheme),
+    prefLabel: legalName,
+    notation: creator.issuer,
+  }
+  return [buildNote(idOf('creator/note'), labelText(words.definitionCreator, legalName), subject)]
 }
 
 /** The qualifications it is a defined part of, each once. */

@@ -21,7 +21,7 @@ export interface ElmRecord extends AwardRecord {
 }
 
 export function readElmRecord(record: AwardRecord, issuer: string, locale: Locale): ElmRecord {
-  const { organisation, achievement, award } = record
+  const { organisation, achievement, award, creator } = record
   const outcomes = findRecognisedOutcomes(record)
   const total = achievement.learningOutcomes.length
   const isPartial = outcomes.length < total
@@ -30,6 +30,7 @@ export function readElmRecord(record: AwardRecord, issuer: string, locale: Local
     organisation,
     achievement,
     award,
+    creator,
     issuer,
     locale,
     idOf: (name) => nameBasedUrn('elm', award.id, name),

@@ -25,6 +25,7 @@ export const words = {
   validationMethod: { sv: 'Valideringsmetod', en: 'Method of validation' },
   validationStep: { sv: 'Steg i valideringen', en: 'Step of the validation' },
   validationStandard: { sv: 'Bedömt mot', en: 'Assessed against' },
+  definitionCreator: { sv: 'Definitionen är skapad av', en: 'The definition was created by' },
   holder: { sv: 'Innehavare', en: 'Holder' },
   awardingBody: { sv: 'Utfärdare', en: 'Awarded by' },
   awardedOn: { sv: 'Tilldelad den', en: 'Awarded on' },

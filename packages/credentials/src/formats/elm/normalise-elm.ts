@@ -3,6 +3,7 @@ import { accept, type Result, refuse } from '../../result.ts'
 import type { MicroCredential } from '../micro-credential.ts'
 import { omitAbsent, omitEmpty } from '../omit-absent.ts'
 import { type ElmSource, openElm } from './elm-source.ts'
+import { readComponents } from './read-components.ts'
 import type { Members } from './read-elm.ts'
 import { readLearning } from './read-learning.ts'
 import { readRecognition } from './read-recognition.ts'
@@ -51,7 +52,8 @@ function readType({ document }: ElmSource): string {
   return type.slice(0, 300)
 }
 
-function readAward({ reader, document, learner, claim, specification, notes }: ElmSource) {
+function readAward(source: ElmSource) {
+  const { reader, document, learner, claim, specification, notes } = source
   const { nodes, text } = reader
   const [awarding] = nodes(claim.awardedBy)
   const awards = nodes(document.identifier).filter(({ schemeName }) => schemeName === 'award')
@@ -65,6 +67,7 @@ function readAward({ reader, document, learner, claim, specification, notes }: E
     issuedAt: readMomentOf(document.issued ?? document.issuanceDate ?? document.validFrom),
     expiresAt: readNumericDateOf(document.exp) ?? readMomentOf(validUntil),
     learner: readLearner(reader, learner),
+    components: readComponents(source),
     furtherInformation: joinTexts(further.map((note) => note.text)),
     awardId: awards.map(({ notation }) => text(notation)).find((id) => id !== undefined),
     achievementId: readAddress(specification.id),

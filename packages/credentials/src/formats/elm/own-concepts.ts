@@ -87,6 +87,7 @@ export const escoSkills = 'http://data.europa.eu/esco/skill/'
 /** Schemes of notes whose subject is not of a list: a skill, something one can stack towards, a standard. */
 export const skillScheme = 'urn:mikromerit:skill'
 export const stackingTargetScheme = 'urn:mikromerit:stacking-target'
+export const definitionCreatorScheme = 'urn:mikromerit:definition-creator'
 export const validationStandardScheme = 'urn:mikromerit:validation-standard'
 
 /** The EU's list of settings has no concept for informal learning. */

@@ -70,7 +70,13 @@ export function projectElmVc11(award: AwardRecord, options: ElmVc11Options): Elm
 }
 
 function projectCredential(award: AwardRecord, options: ElmVc11Options) {
-  const { issuer, issuedAt, locale = 'sv', withBirthDate = false, components = [] } = options
+  const {
+    issuer,
+    issuedAt,
+    locale = 'sv',
+    withBirthDate = false,
+    components = award.award.components ?? [],
+  } = options
   const record = readElmRecord(award, issuer, locale)
   const evidence = options.profile === 'accredited' ? buildEvidence(record) : []
   const profile = evidence.length > 0 ? 'accredited' : 'generic'

@@ -1,6 +1,7 @@
 import { type CodeList, findConcept } from '../../code-lists/code-list.ts'
 import type { AwardRecord } from '../../domain/award.ts'
 import { chooseText, type LanguageMap, type Locale, type LocalisedText } from '../../domain/text.ts'
+import { buildAchievementUrl } from '../achievement-url.ts'
 
 /** What the parts of a badge need to be written in one language and with stable addresses. */
 export interface BadgeWriter {
@@ -24,7 +25,7 @@ export const createBadgeWriter = (
   record,
   locale,
   issuer,
-  achievementUrl: `${issuer}/achievements/${record.achievement.id}`,
+  achievementUrl: buildAchievementUrl(record, issuer),
   say: (text) => chooseText(text, locale).text,
   word: (text) => text[locale],
   label: (list, uri) => findConcept(list, uri)?.labels[locale] ?? uri,

@@ -87,6 +87,9 @@ function findUncarried({ achievement, award }: AwardRecord): Loss[] {
     ),
     ['/award/awardingBodies', award.awardingBodies?.[1]],
     ['/award/homepage', award.homepage],
+    ...(award.components ?? []).map(
+      ({ credits }, index) => [`/award/components/${index}/credits`, credits] as const,
+    ),
     ['/award/learner/birthDate', award.learner.birthDate],
     ['/award/result/label', award.result?.label],
     // Types and supervision are alignments; when, where and by whom are not.

@@ -7,7 +7,7 @@ import { omitAbsent } from '../omit-absent.ts'
 import type { BadgeWriter } from './badge-writer.ts'
 import { projectAlignments } from './project-alignments.ts'
 import { projectCriteria } from './project-criteria.ts'
-import { projectIdentifiers } from './project-profiles.ts'
+import { projectCreator, projectIdentifiers } from './project-profiles.ts'
 import { headings } from './words.ts'
 
 /** The definition, in one language, with its siblings in other languages as related (domain.md 3.6). */
@@ -28,6 +28,7 @@ export function projectAchievement(writer: BadgeWriter, image: string | undefine
     id: achievementUrl,
     type: ['Achievement'],
     achievementType: 'MicroCredential',
+    creator: projectCreator(writer),
     name: say(achievement.title),
     // Demanded by the format; where there is none, the name says as much as we know.
     description: say(achievement.description ?? achievement.title),

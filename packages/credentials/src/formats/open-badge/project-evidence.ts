@@ -1,3 +1,4 @@
+import type { ComponentRef } from '../../domain/component.ts'
 import type { Evidence, Validation } from '../../domain/validation.ts'
 import { omitAbsent } from '../omit-absent.ts'
 import { projectValidation } from '../project-validation.ts'
@@ -20,6 +21,7 @@ export function projectEvidence(writer: BadgeWriter) {
     ...[...(award.evidence ?? []), ...(award.validation?.evidence ?? [])].map((evidence) =>
       describeEvidence(writer, evidence),
     ),
+    ...(award.components ?? []).map((component) => describeComponent(writer, component)),
   ]
 }
 
@@ -43,6 +45,23 @@ function describeValidation({ record, say, word }: BadgeWriter, validation: Vali
 
 const describeStandard = (title: string, version: string | undefined) =>
   version === undefined ? title : `${title} (${version})`
+
+/** A part the whole was built of, named by the digest of the credential that was shown (domain.md section 5). */
+function describeComponent({ say, word }: BadgeWriter, component: ComponentRef) {
+  const { title, awardingBody, awardedOn, awardId, achievementId, credentialDigest } = component
+  const facts: readonly (readonly [keyof typeof headings, readonly string[]])[] = [
+    ['awardedBy', [[say(awardingBody.legalName), awardedOn].filter(Boolean).join(', ')]],
+    ['definition', achievementId === undefined ? [] : [achievementId]],
+    ['digest', credentialDigest === undefined ? [] : [credentialDigest]],
+  ]
+  return omitAbsent({
+    id: awardId,
+    type: ['Evidence'],
+    name: say(title),
+    narrative: describeFacts(facts, word),
+    genre: genres.component,
+  })
+}
 
 function describeEvidence({ say, word }: BadgeWriter, evidence: Evidence) {
   const { kind, description, uri, digest, heldBy } = evidence

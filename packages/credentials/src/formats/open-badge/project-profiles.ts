@@ -1,4 +1,4 @@
-import type { Agent, Identifier } from '../../domain/organisation.ts'
+import type { Agent, Identifier, Organisation } from '../../domain/organisation.ts'
 import type { Locale } from '../../domain/text.ts'
 import { omitAbsent } from '../omit-absent.ts'
 import type { BadgeWriter } from './badge-writer.ts'
@@ -6,8 +6,20 @@ import { nameBasedUrn } from './name-based-uuid.ts'
 import { identifierTypes } from './vocabulary.ts'
 
 /** The organisation that seals, as issuer. */
-export function projectIssuer({ record, issuer, say, locale }: BadgeWriter) {
-  const { legalName, country, homepage, identifiers, logo } = record.organisation
+export const projectIssuer = (writer: BadgeWriter) =>
+  projectOrganisation(writer, writer.issuer, writer.record.organisation)
+
+/** Who created the definition, when another organisation awards it. */
+export const projectCreator = (writer: BadgeWriter) => {
+  const { creator } = writer.record
+  return creator && projectOrganisation(writer, creator.issuer, creator.organisation)
+}
+
+function projectOrganisation(
+  { say, locale }: BadgeWriter,
+  issuer: string,
+  { legalName, country, homepage, identifiers, logo }: Organisation,
+) {
   return omitAbsent({
     id: issuer,
     type: ['Profile'],

@@ -51,4 +51,8 @@ export const identifierTypes: ReadonlyMap<string, string> = new Map([
 ])
 
 /** `genre` of evidence that we write and read back. */
-export const genres = { award: 'award', validation: 'validation' } as const
+export const genres = {
+  award: 'award',
+  validation: 'validation',
+  component: 'component',
+} as const

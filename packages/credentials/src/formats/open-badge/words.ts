@@ -25,6 +25,8 @@ export const headings = {
   grade: { sv: 'Betyg', en: 'Grade' },
   award: { sv: 'Tilldelningsbeslut', en: 'Award decision' },
   digest: { sv: 'Kontrollsumma', en: 'Digest' },
+  definition: { sv: 'Definition', en: 'Definition' },
+  awardedBy: { sv: 'Tilldelad av', en: 'Awarded by' },
   heldBy: { sv: 'Förvaras hos', en: 'Kept by' },
 } as const satisfies Readonly<Record<string, LocalisedText>>
 
