@@ -26,6 +26,7 @@ import { presentationRoutes } from './presentations/routes.ts'
 import { problems } from './problems.ts'
 import { allowInsecureUrls } from './protocol/insecure-urls.ts'
 import { purgeExpired } from './retention/purge.ts'
+import { createStatusLists } from './statuses/status-lists.ts'
 import * as tables from './tables.ts'
 
 type Logger = ReturnType<typeof createLogger>
@@ -105,5 +106,7 @@ async function openContext(
     logger.warn({ work, error }, 'background work failed'),
   )
   const outbound = createOutbound({ config, logger, clock })
-  return { config, database, vault, outbound, clock, anchors, background }
+  const statusLists = createStatusLists(outbound, clock)
+  const refreshing = new Set<string>()
+  return { config, database, vault, outbound, clock, anchors, background, statusLists, refreshing }
 }

@@ -22,6 +22,13 @@ const walletVariables = {
     maximum: 2_592_000,
     description: 'How long a previewed offer can be accepted here; the issuer may end it earlier',
   }),
+  STATUS_REFRESH_SECONDS: Type.Integer({
+    default: 900,
+    minimum: 30,
+    maximum: 86_400,
+    description:
+      "How old an issuer's word on a credential may be before it is asked for again when the learner looks",
+  }),
   PRESENTATION_LIFETIME_SECONDS: Type.Integer({
     default: 600,
     minimum: 30,

@@ -187,7 +187,7 @@ describe('row-level security', () => {
         `SELECT relname, relrowsecurity AND relforcerowsecurity AS forced FROM pg_class
          WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'`,
       )
-      expect(rows.length).toBe(6)
+      expect(rows.length).toBe(8)
       expect(rows.filter(({ forced }) => forced !== true)).toEqual([])
     })
   })

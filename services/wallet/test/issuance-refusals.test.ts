@@ -107,18 +107,6 @@ describe('a credential received (W-16)', () => {
     expect([again.statusCode, problemOf(again)]).toEqual([410, 'offer-dead'])
     expect(await notificationsOf(issuer, 1)).toEqual(['credential_failure'])
   })
-
-  it('of several, one bad, is not kept with the others (W-19)', async () => {
-    let count = 0
-    issuer.reset({
-      configurations: ['first', 'second'],
-      changeToken: (token) => (++count === 2 ? `${token}${encode(['s', 'x', 1])}~` : token),
-    })
-    const { response } = await acceptTwice(wallet.as(), issuer)
-    expect([response.statusCode, problemOf(response)]).toEqual([422, 'credential-rejected'])
-    expect(issuer.issued).toHaveLength(2)
-    expect(await notificationsOf(issuer, 2)).toEqual(['credential_failure', 'credential_failure'])
-  })
 })
 
 describe('an issuer nothing vouches for', () => {

@@ -22,6 +22,8 @@ afterEach(async () => {
     credentials: 0,
     presentations: 0,
     history: 0,
+    records: 0,
+    shares: 0,
   })
   expect(issuer.requests.filter(({ method }) => method !== 'GET')).toEqual([])
   issuer.reset()

@@ -97,6 +97,8 @@ describe('POST /v1/offers/{offer}/accept', () => {
           issuerTrust: 'certificate',
           receivedAt: wallet.clock.now().toISOString(),
           expiresAt: expect.any(String),
+          status: { state: 'not_published', checkedAt: wallet.clock.now().toISOString() },
+          award: { credentials: [{ id: expect.any(String), format: 'dc+sd-jwt' }] },
           microCredential: expect.objectContaining({ type: testVct, result: { grade: 'VG' } }),
         },
       ],

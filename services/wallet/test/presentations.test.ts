@@ -67,6 +67,8 @@ describe('POST /v1/presentations', () => {
             {
               credentialId,
               title: 'Kursbevis',
+              format: 'dc+sd-jwt',
+              disclosedWhole: false,
               expiresAt: expect.any(String),
               wouldDisclose: [{ path: ['grade'], label: { sv: 'Betyg', en: 'Grade' } }],
               alwaysVisible: expect.arrayContaining([

@@ -91,7 +91,7 @@ export interface paths {
         put?: never;
         /**
          * Accept an offer and receive its credentials
-         * @description Redeems the code, proves possession of a fresh key for each credential, verifies what comes and only then keeps it. A refused transaction code or an issuer that does not answer leaves the offer usable; every other refusal ends it.
+         * @description Redeems the code, proves possession of a fresh key for each credential, verifies what comes and only then keeps it. Each credential stands for itself: where some come and others do not, those are kept, the answer names the others, and accepting again asks for them alone. When nothing comes, a refused transaction code or an issuer that does not answer leaves the offer usable; every other refusal ends it.
          */
         post: operations["acceptOffer"];
         delete?: never;
@@ -129,7 +129,7 @@ export interface paths {
         };
         /**
          * Your credentials
-         * @description The latest first, each with the micro-credential it describes where it describes one.
+         * @description The latest first, each with the micro-credential it describes where it describes one, what its issuer said of it last, and the other formats you have of the same award. What the issuer said longer ago than STATUS_REFRESH_SECONDS is asked for again meanwhile.
          */
         get: operations["listCredentials"];
         put?: never;
@@ -159,6 +159,26 @@ export interface paths {
          * @description Deletes it with its key, for good, and tells the issuer where it wants to know. What was shown stays in the history.
          */
         delete: operations["deleteCredential"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/credentials/{credential}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the issuer what it says of a credential now
+         * @description Reads the status lists of the issuer and, where the credential was revoked, its statement about what took its place. An issuer that cannot be asked, or believed, makes the status unknown; revoked stays revoked.
+         */
+        post: operations["refreshCredentialStatus"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -523,6 +543,8 @@ export interface operations {
                             description?: string;
                             /** @description Whether accepting the offer brings this credential */
                             supported: boolean;
+                            /** @description The configuration that brings the very same credential under another format name; it is not asked for twice */
+                            sameAs?: string;
                         }[];
                         txCode?: {
                             /** @enum {boolean} */
@@ -695,6 +717,23 @@ export interface operations {
                      *           "issuerTrust": "certificate",
                      *           "receivedAt": "2026-06-05T12:00:00.000Z",
                      *           "expiresAt": "2028-06-05T12:00:00.000Z",
+                     *           "status": {
+                     *             "state": "valid",
+                     *             "checkedAt": "2026-06-05T12:00:00.000Z"
+                     *           },
+                     *           "award": {
+                     *             "id": "urn:uuid:0190c1a2-0000-7000-8000-000000000002",
+                     *             "credentials": [
+                     *               {
+                     *                 "id": "0190c1a2-0000-7000-8000-000000000003",
+                     *                 "format": "dc+sd-jwt"
+                     *               },
+                     *               {
+                     *                 "id": "0190c1a2-0000-7000-8000-000000000004",
+                     *                 "format": "vc+jwt"
+                     *               }
+                     *             ]
+                     *           },
                      *           "microCredential": {
                      *             "type": "urn:eu.europa.ec.eudi:learning:credential:1",
                      *             "title": "Datadriven affärsutveckling",
@@ -713,17 +752,28 @@ export interface operations {
                      *             }
                      *           }
                      *         }
+                     *       ],
+                     *       "refused": [
+                     *         {
+                     *           "configurationId": "MicroCredential_elm",
+                     *           "format": "vc+jwt",
+                     *           "name": "Mikromerit (ELM)",
+                     *           "problem": "issuer-unreachable"
+                     *         }
                      *       ]
                      *     }
                      */
                     "application/json": {
+                        /** @description What came, and was kept */
                         credentials: {
                             /** Format: uuid */
                             id: string;
-                            /** @enum {string} */
-                            format: "dc+sd-jwt";
-                            /** @description Type of the credential */
-                            vct: string;
+                            /** @enum {unknown} */
+                            format: "dc+sd-jwt" | "vc+jwt" | "jwt_vc_json";
+                            /** @description Type of an SD-JWT VC */
+                            vct?: string;
+                            /** @description Types of a W3C credential */
+                            types?: string[];
                             title: string;
                             issuer: {
                                 /** @description Credential Issuer Identifier it was received from */
@@ -746,6 +796,55 @@ export interface operations {
                              * @description When the credential expires, if it does
                              */
                             expiresAt?: string;
+                            /**
+                             * @description What its issuer says of it
+                             * @example {
+                             *       "state": "replaced",
+                             *       "checkedAt": "2026-06-08T12:00:00.000Z",
+                             *       "replacedBy": {
+                             *         "award": "urn:uuid:0190c1a2-0000-7000-8000-00000000000a",
+                             *         "reason": "result_changed",
+                             *         "replacedAt": "2026-06-07T09:00:00.000Z",
+                             *         "credentials": [
+                             *           "0190c1a2-0000-7000-8000-00000000000b"
+                             *         ]
+                             *       }
+                             *     }
+                             */
+                            status: {
+                                /**
+                                 * @description replaced: revoked, and its issuer says by what. unknown: the issuer could not be asked lately; never taken for valid. not_published: its issuer publishes no status for it
+                                 * @enum {unknown}
+                                 */
+                                state: "valid" | "expired" | "suspended" | "revoked" | "replaced" | "unknown" | "not_published";
+                                /**
+                                 * Format: date-time
+                                 * @description When the issuer was asked
+                                 */
+                                checkedAt?: string;
+                                /** @description What took its place, as its issuer signed it */
+                                replacedBy?: {
+                                    /** @description The new award, by the issuer's own name for it */
+                                    award: string;
+                                    /** @enum {unknown} */
+                                    reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
+                                    /** Format: date-time */
+                                    replacedAt: string;
+                                    /** @description Credentials of the new award that you have here; none: ask the issuer */
+                                    credentials: string[];
+                                };
+                            };
+                            /** @description The award it is of, and all you have here of the same award, this one among them */
+                            award: {
+                                /** @description The issuer's own name for the award */
+                                id?: string;
+                                credentials: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @enum {unknown} */
+                                    format: "dc+sd-jwt" | "vc+jwt" | "jwt_vc_json";
+                                }[];
+                            };
                             /**
                              * @description A micro-credential, independent of its format
                              * @example {
@@ -947,11 +1046,43 @@ export interface operations {
                                 }[];
                                 /** @description Further information */
                                 furtherInformation?: string;
+                                /** @description Micro-credentials that this whole was built of */
+                                components?: {
+                                    /** @description What the part is called */
+                                    title?: string;
+                                    awardingBody?: {
+                                        /** @description Name */
+                                        name?: string;
+                                        /** @description Country, ISO 3166-1 alpha-2 */
+                                        country?: string;
+                                        /** @description Identifier, usually a URI */
+                                        identifier?: string;
+                                    };
+                                    /** @description Day of its award, YYYY-MM-DD */
+                                    awardedOn?: string;
+                                    /** @description Identifier of its definition */
+                                    achievementId?: string;
+                                    /** @description Identifier of its award */
+                                    awardId?: string;
+                                    /** @description Digest of the credential that counted, as in Subresource Integrity */
+                                    credentialDigest?: string;
+                                }[];
+                                /** @description Digest of the credential itself, as wholes name it among their parts */
+                                credentialDigest?: string;
                                 /** @description Identifier of the award */
                                 awardId?: string;
                                 /** @description Identifier of the definition */
                                 achievementId?: string;
                             };
+                        }[];
+                        /** @description What did not come, or did not stand the checks. The offer stays open: accept it again, and only these are asked for */
+                        refused?: {
+                            configurationId: string;
+                            format: string;
+                            name: string;
+                            /** @description Code of the problem, as in {PUBLIC_URL}/problems/{code} */
+                            problem: string;
+                            detail?: string;
                         }[];
                     };
                 };
@@ -1228,6 +1359,23 @@ export interface operations {
                      *           "issuerTrust": "certificate",
                      *           "receivedAt": "2026-06-05T12:00:00.000Z",
                      *           "expiresAt": "2028-06-05T12:00:00.000Z",
+                     *           "status": {
+                     *             "state": "valid",
+                     *             "checkedAt": "2026-06-05T12:00:00.000Z"
+                     *           },
+                     *           "award": {
+                     *             "id": "urn:uuid:0190c1a2-0000-7000-8000-000000000002",
+                     *             "credentials": [
+                     *               {
+                     *                 "id": "0190c1a2-0000-7000-8000-000000000003",
+                     *                 "format": "dc+sd-jwt"
+                     *               },
+                     *               {
+                     *                 "id": "0190c1a2-0000-7000-8000-000000000004",
+                     *                 "format": "vc+jwt"
+                     *               }
+                     *             ]
+                     *           },
                      *           "microCredential": {
                      *             "type": "urn:eu.europa.ec.eudi:learning:credential:1",
                      *             "title": "Datadriven affärsutveckling",
@@ -1253,10 +1401,12 @@ export interface operations {
                         items: {
                             /** Format: uuid */
                             id: string;
-                            /** @enum {string} */
-                            format: "dc+sd-jwt";
-                            /** @description Type of the credential */
-                            vct: string;
+                            /** @enum {unknown} */
+                            format: "dc+sd-jwt" | "vc+jwt" | "jwt_vc_json";
+                            /** @description Type of an SD-JWT VC */
+                            vct?: string;
+                            /** @description Types of a W3C credential */
+                            types?: string[];
                             title: string;
                             issuer: {
                                 /** @description Credential Issuer Identifier it was received from */
@@ -1279,6 +1429,55 @@ export interface operations {
                              * @description When the credential expires, if it does
                              */
                             expiresAt?: string;
+                            /**
+                             * @description What its issuer says of it
+                             * @example {
+                             *       "state": "replaced",
+                             *       "checkedAt": "2026-06-08T12:00:00.000Z",
+                             *       "replacedBy": {
+                             *         "award": "urn:uuid:0190c1a2-0000-7000-8000-00000000000a",
+                             *         "reason": "result_changed",
+                             *         "replacedAt": "2026-06-07T09:00:00.000Z",
+                             *         "credentials": [
+                             *           "0190c1a2-0000-7000-8000-00000000000b"
+                             *         ]
+                             *       }
+                             *     }
+                             */
+                            status: {
+                                /**
+                                 * @description replaced: revoked, and its issuer says by what. unknown: the issuer could not be asked lately; never taken for valid. not_published: its issuer publishes no status for it
+                                 * @enum {unknown}
+                                 */
+                                state: "valid" | "expired" | "suspended" | "revoked" | "replaced" | "unknown" | "not_published";
+                                /**
+                                 * Format: date-time
+                                 * @description When the issuer was asked
+                                 */
+                                checkedAt?: string;
+                                /** @description What took its place, as its issuer signed it */
+                                replacedBy?: {
+                                    /** @description The new award, by the issuer's own name for it */
+                                    award: string;
+                                    /** @enum {unknown} */
+                                    reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
+                                    /** Format: date-time */
+                                    replacedAt: string;
+                                    /** @description Credentials of the new award that you have here; none: ask the issuer */
+                                    credentials: string[];
+                                };
+                            };
+                            /** @description The award it is of, and all you have here of the same award, this one among them */
+                            award: {
+                                /** @description The issuer's own name for the award */
+                                id?: string;
+                                credentials: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @enum {unknown} */
+                                    format: "dc+sd-jwt" | "vc+jwt" | "jwt_vc_json";
+                                }[];
+                            };
                             /**
                              * @description A micro-credential, independent of its format
                              * @example {
@@ -1480,6 +1679,29 @@ export interface operations {
                                 }[];
                                 /** @description Further information */
                                 furtherInformation?: string;
+                                /** @description Micro-credentials that this whole was built of */
+                                components?: {
+                                    /** @description What the part is called */
+                                    title?: string;
+                                    awardingBody?: {
+                                        /** @description Name */
+                                        name?: string;
+                                        /** @description Country, ISO 3166-1 alpha-2 */
+                                        country?: string;
+                                        /** @description Identifier, usually a URI */
+                                        identifier?: string;
+                                    };
+                                    /** @description Day of its award, YYYY-MM-DD */
+                                    awardedOn?: string;
+                                    /** @description Identifier of its definition */
+                                    achievementId?: string;
+                                    /** @description Identifier of its award */
+                                    awardId?: string;
+                                    /** @description Digest of the credential that counted, as in Subresource Integrity */
+                                    credentialDigest?: string;
+                                }[];
+                                /** @description Digest of the credential itself, as wholes name it among their parts */
+                                credentialDigest?: string;
                                 /** @description Identifier of the award */
                                 awardId?: string;
                                 /** @description Identifier of the definition */
@@ -1578,6 +1800,23 @@ export interface operations {
                      *       "issuerTrust": "certificate",
                      *       "receivedAt": "2026-06-05T12:00:00.000Z",
                      *       "expiresAt": "2028-06-05T12:00:00.000Z",
+                     *       "status": {
+                     *         "state": "valid",
+                     *         "checkedAt": "2026-06-05T12:00:00.000Z"
+                     *       },
+                     *       "award": {
+                     *         "id": "urn:uuid:0190c1a2-0000-7000-8000-000000000002",
+                     *         "credentials": [
+                     *           {
+                     *             "id": "0190c1a2-0000-7000-8000-000000000003",
+                     *             "format": "dc+sd-jwt"
+                     *           },
+                     *           {
+                     *             "id": "0190c1a2-0000-7000-8000-000000000004",
+                     *             "format": "vc+jwt"
+                     *           }
+                     *         ]
+                     *       },
                      *       "microCredential": {
                      *         "type": "urn:eu.europa.ec.eudi:learning:credential:1",
                      *         "title": "Datadriven affärsutveckling",
@@ -1639,10 +1878,12 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
-                        /** @enum {string} */
-                        format: "dc+sd-jwt";
-                        /** @description Type of the credential */
-                        vct: string;
+                        /** @enum {unknown} */
+                        format: "dc+sd-jwt" | "vc+jwt" | "jwt_vc_json";
+                        /** @description Type of an SD-JWT VC */
+                        vct?: string;
+                        /** @description Types of a W3C credential */
+                        types?: string[];
                         title: string;
                         issuer: {
                             /** @description Credential Issuer Identifier it was received from */
@@ -1665,6 +1906,55 @@ export interface operations {
                          * @description When the credential expires, if it does
                          */
                         expiresAt?: string;
+                        /**
+                         * @description What its issuer says of it
+                         * @example {
+                         *       "state": "replaced",
+                         *       "checkedAt": "2026-06-08T12:00:00.000Z",
+                         *       "replacedBy": {
+                         *         "award": "urn:uuid:0190c1a2-0000-7000-8000-00000000000a",
+                         *         "reason": "result_changed",
+                         *         "replacedAt": "2026-06-07T09:00:00.000Z",
+                         *         "credentials": [
+                         *           "0190c1a2-0000-7000-8000-00000000000b"
+                         *         ]
+                         *       }
+                         *     }
+                         */
+                        status: {
+                            /**
+                             * @description replaced: revoked, and its issuer says by what. unknown: the issuer could not be asked lately; never taken for valid. not_published: its issuer publishes no status for it
+                             * @enum {unknown}
+                             */
+                            state: "valid" | "expired" | "suspended" | "revoked" | "replaced" | "unknown" | "not_published";
+                            /**
+                             * Format: date-time
+                             * @description When the issuer was asked
+                             */
+                            checkedAt?: string;
+                            /** @description What took its place, as its issuer signed it */
+                            replacedBy?: {
+                                /** @description The new award, by the issuer's own name for it */
+                                award: string;
+                                /** @enum {unknown} */
+                                reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
+                                /** Format: date-time */
+                                replacedAt: string;
+                                /** @description Credentials of the new award that you have here; none: ask the issuer */
+                                credentials: string[];
+                            };
+                        };
+                        /** @description The award it is of, and all you have here of the same award, this one among them */
+                        award: {
+                            /** @description The issuer's own name for the award */
+                            id?: string;
+                            credentials: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                format: "dc+sd-jwt" | "vc+jwt" | "jwt_vc_json";
+                            }[];
+                        };
                         /**
                          * @description A micro-credential, independent of its format
                          * @example {
@@ -1866,14 +2156,37 @@ export interface operations {
                             }[];
                             /** @description Further information */
                             furtherInformation?: string;
+                            /** @description Micro-credentials that this whole was built of */
+                            components?: {
+                                /** @description What the part is called */
+                                title?: string;
+                                awardingBody?: {
+                                    /** @description Name */
+                                    name?: string;
+                                    /** @description Country, ISO 3166-1 alpha-2 */
+                                    country?: string;
+                                    /** @description Identifier, usually a URI */
+                                    identifier?: string;
+                                };
+                                /** @description Day of its award, YYYY-MM-DD */
+                                awardedOn?: string;
+                                /** @description Identifier of its definition */
+                                achievementId?: string;
+                                /** @description Identifier of its award */
+                                awardId?: string;
+                                /** @description Digest of the credential that counted, as in Subresource Integrity */
+                                credentialDigest?: string;
+                            }[];
+                            /** @description Digest of the credential itself, as wholes name it among their parts */
+                            credentialDigest?: string;
                             /** @description Identifier of the award */
                             awardId?: string;
                             /** @description Identifier of the definition */
                             achievementId?: string;
                         };
-                        /** @description The SD-JWT VC with all its disclosures: show it to nobody */
+                        /** @description The credential as it was signed, with all its disclosures: show it to nobody */
                         raw: string;
-                        /** @description Claims that are shown only when the holder agrees */
+                        /** @description Claims that are shown only when the holder agrees; none in a VC-JWT, which is shown whole */
                         disclosable: {
                             /** @description Claims path as in DCQL: names, indexes, null for all elements */
                             path: (string | number | null)[];
@@ -2079,6 +2392,127 @@ export interface operations {
             };
         };
     };
+    refreshCredentialStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                credential: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What its issuer says of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "replaced",
+                     *       "checkedAt": "2026-06-08T12:00:00.000Z",
+                     *       "replacedBy": {
+                     *         "award": "urn:uuid:0190c1a2-0000-7000-8000-00000000000a",
+                     *         "reason": "result_changed",
+                     *         "replacedAt": "2026-06-07T09:00:00.000Z",
+                     *         "credentials": [
+                     *           "0190c1a2-0000-7000-8000-00000000000b"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description replaced: revoked, and its issuer says by what. unknown: the issuer could not be asked lately; never taken for valid. not_published: its issuer publishes no status for it
+                         * @enum {unknown}
+                         */
+                        state: "valid" | "expired" | "suspended" | "revoked" | "replaced" | "unknown" | "not_published";
+                        /**
+                         * Format: date-time
+                         * @description When the issuer was asked
+                         */
+                        checkedAt?: string;
+                        /** @description What took its place, as its issuer signed it */
+                        replacedBy?: {
+                            /** @description The new award, by the issuer's own name for it */
+                            award: string;
+                            /** @enum {unknown} */
+                            reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
+                            /** Format: date-time */
+                            replacedAt: string;
+                            /** @description Credentials of the new award that you have here; none: ask the issuer */
+                            credentials: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     previewPresentation: {
         parameters: {
             query?: never;
@@ -2139,6 +2573,8 @@ export interface operations {
                      *             {
                      *               "credentialId": "0190c1a2-0000-7000-8000-000000000003",
                      *               "title": "Datadriven affärsutveckling",
+                     *               "format": "dc+sd-jwt",
+                     *               "disclosedWhole": false,
                      *               "wouldDisclose": [
                      *                 {
                      *                   "path": [
@@ -2204,9 +2640,13 @@ export interface operations {
                                 /** Format: uuid */
                                 credentialId: string;
                                 title: string;
+                                /** @enum {unknown} */
+                                format: "dc+sd-jwt" | "vc+jwt" | "jwt_vc_json";
+                                /** @description Whether the verifier sees everything in it, whatever it asks for: a VC-JWT knows no selective disclosure */
+                                disclosedWhole: boolean;
                                 /** Format: date-time */
                                 expiresAt?: string;
-                                /** @description What the verifier learns because it asks for it */
+                                /** @description What the verifier learns because it asks for it; of what is disclosed whole, everything */
                                 wouldDisclose: {
                                     /** @description Claims path as in DCQL: names, indexes, null for all elements */
                                     path: (string | number | null)[];
@@ -2692,7 +3132,7 @@ export interface operations {
                              * @description presented is written before anything is sent; presentation_failed follows when the verifier did not take it
                              * @enum {unknown}
                              */
-                            event: "credential_received" | "credential_deleted" | "offer_declined" | "presented" | "presentation_failed" | "presentation_declined";
+                            event: "credential_received" | "credential_deleted" | "offer_declined" | "presented" | "presentation_failed" | "presentation_declined" | "credential_shared" | "share_withdrawn";
                             /** @description The issuer or verifier on the other side */
                             counterpart: {
                                 /** @description Credential Issuer Identifier or client_id */

@@ -1,3 +1,4 @@
+import { isObject } from '@mikromerit/credentials'
 import type { ClaimPath } from './claim-path.ts'
 import { openCredential } from './open-credential.ts'
 
@@ -14,12 +15,43 @@ const technicalClaims = new Set([
   'status',
 ])
 
+// Likewise in every W3C credential.
+const technicalProperties = new Set([
+  '@context',
+  'id',
+  'type',
+  'issuer',
+  'validFrom',
+  'validUntil',
+  'issuanceDate',
+  'expirationDate',
+  'credentialStatus',
+  'credentialSchema',
+  'relatedResource',
+  'displayParameter',
+])
+
 /** The claims that every verifier sees, whatever the holder chooses. */
 export function listAlwaysVisible(token: string): ClaimPath[] {
-  const { payload } = openCredential(openCredential(token).present([]))
+  const opened = openCredential(token)
+  if (opened.vc) return listProperties(opened.payload)
+  const { payload } = openCredential(opened.present([]))
   return Object.keys(payload)
     .filter((name) => !technicalClaims.has(name) && !isEmpty(payload[name]))
     .map((name) => [name])
+}
+
+/** A VC-JWT is shown whole: its properties, and what it says of its subject. */
+function listProperties(credential: Readonly<Record<string, unknown>>): ClaimPath[] {
+  return Object.keys(credential)
+    .filter((name) => !technicalProperties.has(name))
+    .flatMap((name): ClaimPath[] => {
+      const value = credential[name]
+      if (name !== 'credentialSubject' || !isObject(value)) return [[name]]
+      return Object.keys(value)
+        .filter((member) => member !== 'id' && member !== 'type')
+        .map((member) => [name, member])
+    })
 }
 
 /** An array or object whose content is all hidden: it shows that there is some, and nothing of it. */

@@ -6,8 +6,7 @@ import { asHolder, type Holder } from '../holders/holders.ts'
 import type { RecordAnswer } from '../idempotency/answer-once.ts'
 import { notifyIssuer } from '../issuers/notify-issuer.ts'
 import type { PrivateJwk } from '../protocol/holder-key.ts'
-import { describeCredential, summariseCredential } from './describe-credential.ts'
-import type { CredentialDetail, CredentialSummary } from './schemas.ts'
+import type { StoredStatus } from '../statuses/stored-status.ts'
 import type { HeldCredential, StoredCredential } from './stored-credential.ts'
 import { credentials } from './table.ts'
 
@@ -18,7 +17,12 @@ const maxCandidates = 1_000
 export async function storeCredential(
   tx: Transaction,
   holder: Holder,
-  credential: { content: StoredCredential; key: PrivateJwk; receivedAt: Date },
+  credential: {
+    content: StoredCredential
+    key: PrivateJwk
+    status: StoredStatus
+    receivedAt: Date
+  },
 ): Promise<HeldCredential> {
   const id = newId()
   await tx.insert(credentials).values({
@@ -27,8 +31,9 @@ export async function storeCredential(
     sealedCredential: holder.dataKey.sealJson(credential.content, contextOf(holder, id)),
     sealedKey: holder.dataKey.sealJson(credential.key, keyContextOf(holder, id)),
     receivedAt: credential.receivedAt,
+    ...sealStatus(holder, id, credential.status),
   })
-  const { content, receivedAt } = credential
+  const { content, status, receivedAt } = credential
   await recordEvent(tx, holder, {
     event: 'credential_received',
     at: receivedAt,
@@ -37,35 +42,34 @@ export async function storeCredential(
       credentials: [{ credentialId: id, title: content.title }],
     },
   })
-  return { id, receivedAt, content }
-}
-
-/** The latest first; `before` is the last id of the page before. */
-export async function listCredentials(
-  context: WalletContext,
-  holderId: string,
-  page: { limit: number; before?: string | undefined },
-): Promise<CredentialSummary[]> {
-  const held = await asHolder(context, holderId, (tx, holder) => readCredentials(tx, holder, page))
-  return held.map(summariseCredential)
+  return { id, receivedAt, content, status }
 }
 
 /** Every credential a presentation may choose from. */
 export const listCandidates = (tx: Transaction, holder: Holder): Promise<HeldCredential[]> =>
   readCredentials(tx, holder, { limit: maxCandidates })
 
-/** Throws `credential-not-found`. */
-export async function findCredential(
-  context: WalletContext,
-  holderId: string,
+/** One credential of this holder. Throws `credential-not-found`. */
+export async function demandCredential(
+  tx: Transaction,
+  holder: Holder,
   id: string,
-): Promise<CredentialDetail> {
-  const held = await asHolder(context, holderId, async (tx, holder) => {
-    const [row] = await tx.select().from(credentials).where(rowOf(holder, id)).limit(1)
-    return row && openRow(holder, row)
-  })
-  if (!held) throw new Problem('credential-not-found')
-  return describeCredential(held)
+): Promise<HeldCredential> {
+  const [row] = await tx.select().from(credentials).where(rowOf(holder, id)).limit(1)
+  if (!row) throw new Problem('credential-not-found')
+  return openRow(holder, row)
+}
+
+/** Keeps what the issuer said of a credential; one that was deleted meanwhile stays deleted. */
+export async function saveStatus(
+  tx: Transaction,
+  holder: Holder,
+  { id, status }: { id: string; status: StoredStatus },
+): Promise<void> {
+  await tx
+    .update(credentials)
+    .set(sealStatus(holder, id, status))
+    .where(rowOf(holder, id))
 }
 
 /** The private key of a credential that is about to be presented. */
@@ -107,7 +111,8 @@ export async function deleteCredential(
   return null
 }
 
-async function readCredentials(
+/** The latest first; `before` is the last id of the page before. */
+export async function readCredentials(
   tx: Transaction,
   holder: Holder,
   page: { limit: number; before?: string | undefined },
@@ -133,9 +138,21 @@ const openRow = (holder: Holder, row: typeof credentials.$inferSelect): HeldCred
     row.sealedCredential,
     contextOf(holder, row.id),
   ),
+  ...(row.sealedStatus && {
+    status: holder.dataKey.openJson<StoredStatus>(
+      row.sealedStatus,
+      statusContextOf(holder, row.id),
+    ),
+  }),
+})
+
+const sealStatus = (holder: Holder, id: string, status: StoredStatus) => ({
+  sealedStatus: holder.dataKey.sealJson(status, statusContextOf(holder, id)),
+  statusCheckedAt: new Date(status.checkedAt),
 })
 
 const rowOf = (holder: Holder, id: string) =>
   and(eq(credentials.holderId, holder.id), eq(credentials.id, id))
 const contextOf = (holder: Holder, id: string) => `credentials/${holder.id}/${id}`
 const keyContextOf = (holder: Holder, id: string) => `credential-keys/${holder.id}/${id}`
+const statusContextOf = (holder: Holder, id: string) => `credential-statuses/${holder.id}/${id}`

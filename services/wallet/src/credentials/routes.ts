@@ -4,8 +4,11 @@ import Type from 'typebox'
 import type { WalletContext } from '../context.ts'
 import { answerOnce } from '../idempotency/answer-once.ts'
 import { refusals } from '../refusals.ts'
-import { deleteCredential, findCredential, listCredentials } from './credentials.ts'
+import { CredentialStatus } from '../statuses/describe-status.ts'
+import { refreshStatus } from '../statuses/refresh-status.ts'
+import { deleteCredential } from './credentials.ts'
 import { CredentialDetail, CredentialPage, CredentialParams } from './schemas.ts'
+import { findCredential, listCredentials } from './show-credentials.ts'
 
 /** Credentials: what the learner has. */
 export const credentialRoutes: FastifyPluginAsyncTypebox<{ context: WalletContext }> = async (
@@ -19,7 +22,7 @@ export const credentialRoutes: FastifyPluginAsyncTypebox<{ context: WalletContex
       tags: ['Credentials'],
       summary: 'Your credentials',
       description:
-        'The latest first, each with the micro-credential it describes where it describes one.',
+        'The latest first, each with the micro-credential it describes where it describes one, what its issuer said of it last, and the other formats you have of the same award. What the issuer said longer ago than STATUS_REFRESH_SECONDS is asked for again meanwhile.',
       querystring: PageQuery,
       response: { 200: CredentialPage, ...refusals(400) },
     },
@@ -42,6 +45,20 @@ export const credentialRoutes: FastifyPluginAsyncTypebox<{ context: WalletContex
       response: { 200: CredentialDetail, ...refusals(400, 404) },
     },
     handler: ({ access, params }) => findCredential(context, access.subject, params.credential),
+  })
+
+  app.post('/v1/credentials/:credential/status', {
+    config: { scope: 'wallet' },
+    schema: {
+      operationId: 'refreshCredentialStatus',
+      tags: ['Credentials'],
+      summary: 'Ask the issuer what it says of a credential now',
+      description:
+        'Reads the status lists of the issuer and, where the credential was revoked, its statement about what took its place. An issuer that cannot be asked, or believed, makes the status unknown; revoked stays revoked.',
+      params: CredentialParams,
+      response: { 200: CredentialStatus, ...refusals(400, 404) },
+    },
+    handler: ({ access, params }) => refreshStatus(context, access.subject, params.credential),
   })
 
   app.delete('/v1/credentials/:credential', {

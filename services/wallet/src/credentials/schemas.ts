@@ -3,6 +3,8 @@ import { pageOf } from '@mikromerit/service-kit'
 import Type, { type Static } from 'typebox'
 import { LabelledClaim } from '../claims/claim-labels.ts'
 import { issuerTrusts } from '../issuers/issuer-keys.ts'
+import { CredentialStatus } from '../statuses/describe-status.ts'
+import { credentialFormats } from './formats.ts'
 
 const CredentialIssuer = Type.Object({
   identifier: Type.String({ description: 'Credential Issuer Identifier it was received from' }),
@@ -16,10 +18,23 @@ const CredentialIssuer = Type.Object({
   ),
 })
 
+const AwardOfCredential = Type.Object(
+  {
+    id: Type.Optional(Type.String({ description: "The issuer's own name for the award" })),
+    credentials: Type.Array(
+      Type.Object({ id: Type.String({ format: 'uuid' }), format: Type.Enum(credentialFormats) }),
+    ),
+  },
+  {
+    description: 'The award it is of, and all you have here of the same award, this one among them',
+  },
+)
+
 const summaryMembers = {
   id: Type.String({ format: 'uuid' }),
-  format: Type.Literal('dc+sd-jwt'),
-  vct: Type.String({ description: 'Type of the credential' }),
+  format: Type.Enum(credentialFormats),
+  vct: Type.Optional(Type.String({ description: 'Type of an SD-JWT VC' })),
+  types: Type.Optional(Type.Array(Type.String(), { description: 'Types of a W3C credential' })),
   title: Type.String(),
   issuer: CredentialIssuer,
   issuerTrust: Type.Enum(issuerTrusts, {
@@ -30,6 +45,8 @@ const summaryMembers = {
   expiresAt: Type.Optional(
     Type.String({ format: 'date-time', description: 'When the credential expires, if it does' }),
   ),
+  status: CredentialStatus,
+  award: AwardOfCredential,
   microCredential: Type.Optional(MicroCredential),
 }
 
@@ -46,6 +63,14 @@ export const summaryExample = {
   issuerTrust: 'certificate',
   receivedAt: '2026-06-05T12:00:00.000Z',
   expiresAt: '2028-06-05T12:00:00.000Z',
+  status: { state: 'valid', checkedAt: '2026-06-05T12:00:00.000Z' },
+  award: {
+    id: 'urn:uuid:0190c1a2-0000-7000-8000-000000000002',
+    credentials: [
+      { id: '0190c1a2-0000-7000-8000-000000000003', format: 'dc+sd-jwt' },
+      { id: '0190c1a2-0000-7000-8000-000000000004', format: 'vc+jwt' },
+    ],
+  },
   microCredential: {
     type: 'urn:eu.europa.ec.eudi:learning:credential:1',
     title: 'Datadriven affärsutveckling',
@@ -71,9 +96,12 @@ const DisclosureProfile = Type.Object({
 export const CredentialDetail = Type.Object(
   {
     ...summaryMembers,
-    raw: Type.String({ description: 'The SD-JWT VC with all its disclosures: show it to nobody' }),
+    raw: Type.String({
+      description: 'The credential as it was signed, with all its disclosures: show it to nobody',
+    }),
     disclosable: Type.Array(LabelledClaim, {
-      description: 'Claims that are shown only when the holder agrees',
+      description:
+        'Claims that are shown only when the holder agrees; none in a VC-JWT, which is shown whole',
     }),
     alwaysVisible: Type.Array(LabelledClaim, { description: 'Claims that every verifier sees' }),
     disclosureProfiles: Type.Array(DisclosureProfile, {

@@ -1,8 +1,10 @@
 import type { KeyObject, X509Certificate } from 'node:crypto'
 import {
+  accept,
   certificateNames,
   importPublicJwk,
   parsePublicJwk,
+  parseVerificationJwk,
   verifyCertificatePath,
 } from '@mikromerit/credentials'
 import type { WalletContext } from '../context.ts'
@@ -33,6 +35,8 @@ interface IssuerKeysQuery {
   readonly x5c: readonly string[] | undefined
   /** The Credential Issuer Identifier the credential came from. */
   readonly issuerIdentifier: string
+  /** Keys of a VC-JWT may be of any kind we know; others are ES256 on P-256 (HAIP). */
+  readonly keyKinds?: 'any'
 }
 
 /** V-17: by certificate, else by the issuer's own metadata; keys the token brings along are never trusted. */
@@ -95,18 +99,22 @@ async function fetchPublishedKeys(
   query: IssuerKeysQuery,
 ): Promise<PublishedKeys> {
   const issuer = query.issuer ?? query.issuerIdentifier
-  if (!URL.canParse(issuer)) return { ok: false, code: 'issuer_unknown' }
-  const { origin, pathname } = new URL(issuer)
-  const url = `${origin}/.well-known/jwt-vc-issuer${pathname.replace(/\/$/, '')}`
-  const metadata = await fetchJson(context, url)
+  const metadata = await fetchIssuerMetadata(context, issuer)
   if (!metadata.ok) return metadata
   const { issuer: published, jwks, jwks_uri: jwksUri } = metadata.value
   // Exactly one of jwks and jwks_uri.
   if (published !== issuer || (jwks === undefined) === (jwksUri === undefined))
     return { ok: false, code: 'issuer_unknown' }
-  if (typeof jwksUri !== 'string') return { ok: true, keys: readKeys(jwks, query.kid) }
+  if (typeof jwksUri !== 'string') return { ok: true, keys: readKeys(jwks, query) }
   const fetched = await fetchJson(context, jwksUri)
-  return fetched.ok ? { ok: true, keys: readKeys(fetched.value, query.kid) } : fetched
+  return fetched.ok ? { ok: true, keys: readKeys(fetched.value, query) } : fetched
+}
+
+/** The issuer's `jwt-vc-issuer` metadata, as it stands; whose it is, is for the caller to check. */
+export async function fetchIssuerMetadata(context: WalletContext, issuer: string) {
+  if (!URL.canParse(issuer)) return { ok: false, code: 'issuer_unknown' } as const
+  const { origin, pathname } = new URL(issuer)
+  return fetchJson(context, `${origin}/.well-known/jwt-vc-issuer${pathname.replace(/\/$/, '')}`)
 }
 
 async function fetchJson(
@@ -127,18 +135,25 @@ async function fetchJson(
 }
 
 /** S-06: candidates of the right type only; those with the token's `kid` when it has one. At most 20. */
-function readKeys(jwks: unknown, kid: string | undefined): KeyObject[] {
+function readKeys(jwks: unknown, { kid, keyKinds }: IssuerKeysQuery): KeyObject[] {
   const listed = isRecord(jwks) && Array.isArray(jwks.keys) ? jwks.keys : []
-  const usable = listed.flatMap((value: unknown) => {
-    if (isRecord(value) && value.use === 'enc') return []
-    const jwk = parsePublicJwk(value)
-    return jwk.ok ? [jwk.value] : []
-  })
   // A key published without a `kid` may be the one; a key with another one is not.
-  return usable
-    .filter((jwk) => kid === undefined || jwk.kid === undefined || jwk.kid === kid)
-    .slice(0, 20)
-    .map(importPublicJwk)
+  const candidates = listed.filter(
+    (value: unknown) =>
+      isRecord(value) &&
+      value.use !== 'enc' &&
+      (kid === undefined || value.kid === undefined || value.kid === kid),
+  )
+  const readKey = keyKinds === 'any' ? parseVerificationJwk : readP256Key
+  return candidates.slice(0, 20).flatMap((value: unknown) => {
+    const key = readKey(value)
+    return key.ok ? [key.value] : []
+  })
+}
+
+function readP256Key(value: unknown) {
+  const jwk = parsePublicJwk(value)
+  return jwk.ok ? accept(importPublicJwk(jwk.value)) : jwk
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -1,14 +1,20 @@
-import { Problem } from '@mikromerit/service-kit'
+import { Problem, type Transaction } from '@mikromerit/service-kit'
 import type { WalletContext } from '../context.ts'
-import { storeCredential } from '../credentials/credentials.ts'
+import { listCandidates, storeCredential } from '../credentials/credentials.ts'
 import { summariseCredential } from '../credentials/describe-credential.ts'
-import { asHolder } from '../holders/holders.ts'
+import { asHolder, type Holder } from '../holders/holders.ts'
 import type { RecordAnswer } from '../idempotency/answer-once.ts'
 import { notifyIssuer } from '../issuers/notify-issuer.ts'
 import { IssuanceError } from './issuance-error.ts'
-import { type AcceptedCredential, openSession, receiveCredentials } from './redeem-offer.ts'
+import { type OpenedOffer, openSession, type Received, receiveCredentials } from './redeem-offer.ts'
 import type { AcceptedOffer } from './schemas.ts'
-import { type ClaimedOffer, claimOffer, endClaim, type OfferContent } from './stored-offers.ts'
+import {
+  type ClaimedOffer,
+  claimOffer,
+  endClaim,
+  type OfferContent,
+  saveSession,
+} from './stored-offers.ts'
 
 interface Acceptance {
   readonly offerId: string
@@ -18,8 +24,8 @@ interface Acceptance {
 
 /**
  * Accepts a previewed offer: redeems it, verifies what comes, keeps it and tells the issuer.
- * Of two at once one wins. Throws a Problem for every refusal; only a refused transaction code and an
- * unreachable issuer leave the offer usable.
+ * Of two at once one wins. Throws a Problem when nothing was received; only a refused transaction code and an
+ * unreachable issuer leave the offer usable then. Where some came and some did not, the offer stays open for the rest.
  */
 export async function acceptOffer(
   context: WalletContext,
@@ -36,11 +42,11 @@ export async function acceptOffer(
   const opened = await endingClaim(context, holderId, claimed, () =>
     openSession(context, holderId, claimed, txCode),
   )
-  const received = await endingClaim(context, holderId, opened, () =>
-    receiveCredentials(context, opened),
+  const received = await endingClaim(context, holderId, opened, async () =>
+    demandSome(await receiveCredentials(context, opened)),
   )
-  const accepted = await keep(context, holderId, { claimed: opened, received, record })
-  for (const { content } of received)
+  const accepted = await keep(context, holderId, { opened, received, record })
+  for (const { content } of received.accepted)
     if (content.notification) notifyIssuer(context, content.notification, 'credential_accepted')
   return accepted
 }
@@ -51,6 +57,16 @@ function checkTxCode(content: OfferContent, isResumed: boolean, txCode: string |
   if (content.offer.txCode && txCode === undefined) throw new Problem('transaction-code-required')
   if (!content.offer.txCode && txCode !== undefined)
     throw new Problem('transaction-code-unexpected')
+}
+
+/** Nothing received is a refusal; what was kept before keeps the offer open. */
+function demandSome(received: Received): Received {
+  const [first] = received.refused
+  if (received.accepted.length > 0 || !first) return received
+  const { error } = received.refused.find((refused) => refused.error.isRetryable) ?? first
+  const isRetryable = error.isRetryable || received.session.requests.some(({ isHeld }) => isHeld)
+  const { problem, detail } = error
+  throw new IssuanceError(problem, { isRetryable, ...(detail === undefined ? {} : { detail }) })
 }
 
 /** Runs one step of the redemption; when it fails, the offer is free again, or dead. */
@@ -73,27 +89,47 @@ async function endingClaim<T>(
   }
 }
 
-/** One commit: the credentials, their history, the end of the offer and the answer. */
+interface Keeping extends Pick<Acceptance, 'record'> {
+  readonly opened: OpenedOffer
+  readonly received: Received
+}
+
+/** One commit: the credentials, their history, what became of the offer, and the answer. */
 const keep = (
   context: WalletContext,
   holderId: string,
-  {
-    claimed,
-    received,
-    record,
-  }: Pick<Acceptance, 'record'> & {
-    claimed: ClaimedOffer
-    received: readonly AcceptedCredential[]
-  },
+  { opened, received, record }: Keeping,
 ): Promise<AcceptedOffer> =>
   asHolder(context, holderId, async (tx, holder) => {
-    await endClaim(tx, holder, claimed, 'accepted')
-    const accepted: AcceptedOffer = { credentials: [] }
-    for (const credential of received) {
-      const receivedAt = context.clock.now()
-      const held = await storeCredential(tx, holder, { ...credential, receivedAt })
-      accepted.credentials.push(summariseCredential(held))
+    const now = context.clock.now()
+    await endRedemption(tx, holder, { opened, received, now })
+    const stored = []
+    for (const credential of received.accepted)
+      stored.push(await storeCredential(tx, holder, { ...credential, receivedAt: now }))
+    const among = await listCandidates(tx, holder)
+    const accepted: AcceptedOffer = {
+      credentials: stored.map((held) => summariseCredential(held, { among, now })),
+      ...(received.refused.length > 0 && { refused: received.refused.map(describeRefusal) }),
     }
     await record(tx, holder, accepted)
     return accepted
   })
+
+/** Open as long as something is missing; what is held is marked in the same commit that keeps it. */
+async function endRedemption(
+  tx: Transaction,
+  holder: Holder,
+  { opened, received, now }: Omit<Keeping, 'record'> & { now: Date },
+): Promise<void> {
+  if (received.refused.length === 0) return endClaim(tx, holder, opened, 'accepted')
+  const saved = await saveSession(tx, holder, opened, { session: received.session, now })
+  await endClaim(tx, holder, saved, 'pending')
+}
+
+const describeRefusal = ({ configuration, error }: Received['refused'][number]) => ({
+  configurationId: configuration.id,
+  format: configuration.format,
+  name: configuration.name,
+  problem: error.problem,
+  ...(error.detail === undefined ? {} : { detail: error.detail }),
+})

@@ -47,6 +47,9 @@ export class IssuanceError extends Error {
 export const unreachableIssuer = (): IssuanceError =>
   new IssuanceError('issuer-unreachable', { isRetryable: true })
 
+export const rejected = (detail: string): IssuanceError =>
+  new IssuanceError('credential-rejected', { detail })
+
 /** The error body's free text is never used (S-20): only a code from the specifications. */
 export const refusedWith = (error: string | undefined): IssuanceError =>
   new IssuanceError('issuer-refused', {

@@ -1,7 +1,7 @@
 import type { AccessGrant } from '../protocol/access-grant.ts'
 import { createHolderKey } from '../protocol/holder-key.ts'
 import { IssuanceError } from './issuance-error.ts'
-import type { OfferedConfiguration } from './offered-configuration.ts'
+import { isHoldable, type OfferedConfiguration } from './offered-configuration.ts'
 import { maxCredentials } from './parse-offer.ts'
 import type { PlannedRequest } from './stored-offers.ts'
 
@@ -14,7 +14,7 @@ export function planRequests(
   { credentialIdentifiers }: AccessGrant,
 ): PlannedRequest[] {
   const requests = configurations
-    .filter(({ vct }) => vct !== undefined)
+    .filter(isHoldable)
     .flatMap(({ id }) => listDatasets(id, credentialIdentifiers))
     .map((request) => ({ ...request, key: createHolderKey() }))
   if (requests.length === 0)

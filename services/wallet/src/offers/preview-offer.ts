@@ -4,7 +4,7 @@ import { asHolder } from '../holders/holders.ts'
 import type { RecordAnswer } from '../idempotency/answer-once.ts'
 import { describeIssuer } from '../issuers/describe-issuer.ts'
 import { findOfferedIssuer } from '../issuers/issuer-metadata.ts'
-import { readConfigurations } from './offered-configuration.ts'
+import { isHoldable, readConfigurations } from './offered-configuration.ts'
 import { type CredentialOffer, parseCredentialOffer, parseOfferLink } from './parse-offer.ts'
 import type { OfferPreview } from './schemas.ts'
 import { type OfferContent, saveOffer } from './stored-offers.ts'
@@ -69,12 +69,13 @@ const describeOffer = ({
   configurations,
 }: OfferContent): Omit<OfferPreview, 'id' | 'expiresAt'> => ({
   issuer: describeIssuer(offer.issuer, issuer),
-  credentials: configurations.map(({ id, format, name, description, vct }) => ({
-    configurationId: id,
-    format,
-    name,
-    ...(description === undefined ? {} : { description }),
-    supported: vct !== undefined,
+  credentials: configurations.map((configuration) => ({
+    configurationId: configuration.id,
+    format: configuration.format,
+    name: configuration.name,
+    ...(configuration.description === undefined ? {} : { description: configuration.description }),
+    supported: isHoldable(configuration),
+    ...(configuration.twinOf === undefined ? {} : { sameAs: configuration.twinOf }),
   })),
   ...(offer.txCode ? { txCode: { required: true, ...offer.txCode } } : {}),
   trust: issuer.isCertified ? 'trusted' : 'undetermined',

@@ -1,12 +1,15 @@
 import type { WalletContext } from '../context.ts'
 import { describeTitle } from '../credentials/describe-title.ts'
+import { isCredentialFormat } from '../credentials/formats.ts'
+import { identify } from '../credentials/identity.ts'
 import type { StoredCredential } from '../credentials/stored-credential.ts'
 import { asHolder } from '../holders/holders.ts'
-import { describeIssuer } from '../issuers/describe-issuer.ts'
+import { describeIssuer, type IssuerDescription } from '../issuers/describe-issuer.ts'
 import { type NotificationAddress, notifyIssuer } from '../issuers/notify-issuer.ts'
 import { openHolderKey, type PrivateJwk } from '../protocol/holder-key.ts'
+import type { StoredStatus } from '../statuses/stored-status.ts'
 import { IssuanceError } from './issuance-error.ts'
-import type { OfferedConfiguration } from './offered-configuration.ts'
+import { isHoldable, type OfferedConfiguration } from './offered-configuration.ts'
 import { planRequests } from './plan-requests.ts'
 import { requestCredential } from './request-credential.ts'
 import { requestToken } from './request-token.ts'
@@ -21,6 +24,20 @@ import { type VerifiedReceipt, verifyReceived } from './verify-received.ts'
 export interface AcceptedCredential {
   readonly content: StoredCredential
   readonly key: PrivateJwk
+  readonly status: StoredStatus
+}
+
+/** A credential of the offer that did not come, or was not kept. */
+export interface RefusedCredential {
+  readonly configuration: OfferedConfiguration
+  readonly error: IssuanceError
+}
+
+export interface Received {
+  readonly accepted: readonly AcceptedCredential[]
+  readonly refused: readonly RefusedCredential[]
+  /** The session after this: what was accepted is marked, and is not asked for again. */
+  readonly session: RedemptionSession
 }
 
 export type OpenedOffer = ClaimedOffer & { readonly session: RedemptionSession }
@@ -44,32 +61,61 @@ export async function openSession(
   )
 }
 
-/** Asks for every credential of the session and verifies each. Throws IssuanceError. */
+/**
+ * Asks for every credential of the session that is not held yet, and verifies each for itself: one that is refused
+ * takes none of the others along. An issuer that does not answer is not asked for the rest.
+ */
 export async function receiveCredentials(
   context: WalletContext,
   opened: OpenedOffer,
-): Promise<AcceptedCredential[]> {
+): Promise<Received> {
   const accepted: AcceptedCredential[] = []
+  const refused: RefusedCredential[] = []
+  const requests: PlannedRequest[] = []
+  let outage: IssuanceError | undefined
+  for (const request of opened.session.requests) {
+    const configuration = findConfiguration(opened, request)
+    const received =
+      request.isHeld || outage
+        ? outage
+        : await tryToReceive(context, opened, request, configuration)
+    if (received instanceof IssuanceError) {
+      if (received.isRetryable) outage = received
+      if (!request.isHeld) refused.push({ configuration, error: received })
+    } else if (received) accepted.push(received)
+    const isHeld = request.isHeld || (received && !(received instanceof IssuanceError))
+    requests.push(isHeld ? { ...request, isHeld: true } : request)
+  }
+  return { accepted, refused, session: { ...opened.session, requests } }
+}
+
+function findConfiguration(
+  { content: { configurations } }: OpenedOffer,
+  { configurationId }: PlannedRequest,
+): OfferedConfiguration {
+  const configuration = configurations.find(({ id }) => id === configurationId)
+  if (!configuration || !isHoldable(configuration))
+    throw new Error('a planned credential was not offered')
+  return configuration
+}
+
+async function tryToReceive(
+  ...parameters: Parameters<typeof receive>
+): Promise<AcceptedCredential | IssuanceError> {
   try {
-    for (const request of opened.session.requests)
-      accepted.push(await receive(context, opened, request))
+    return await receive(...parameters)
   } catch (error) {
-    // W-19: a batch that fails in part has failed.
-    if (isFinal(error))
-      for (const { content } of accepted)
-        if (content.notification) notifyIssuer(context, content.notification, 'credential_failure')
+    if (error instanceof IssuanceError) return error
     throw error
   }
-  return accepted
 }
 
 async function receive(
   context: WalletContext,
-  { content: { offer, issuer, configurations }, session: { grant } }: OpenedOffer,
+  { id: offerId, content: { offer, issuer }, session: { grant } }: OpenedOffer,
   { configurationId, credentialIdentifier, key }: PlannedRequest,
+  configuration: OfferedConfiguration,
 ): Promise<AcceptedCredential> {
-  const configuration = configurations.find(({ id }) => id === configurationId)
-  if (configuration?.vct === undefined) throw new Error('a planned credential was not offered')
   const holderKey = openHolderKey(key)
   const { token, notificationId } = await requestCredential(context, {
     issuer,
@@ -86,35 +132,39 @@ async function receive(
   const verified = await verifyReceived(context, {
     token,
     vct: configuration.vct,
+    types: configuration.types,
     holderKey: holderKey.publicJwk,
     issuerIdentifier: offer.issuer,
     isBindingExpected: configuration.isBindingExpected,
   }).catch((error: unknown) => reportFailure(context, notification, error))
-  const described = describeIssuer(offer.issuer, issuer)
   return {
     key,
+    status: verified.status,
     content: {
-      ...describeReceipt(configuration, verified, described),
+      ...describeReceipt(configuration, verified, describeIssuer(offer.issuer, issuer)),
       token,
-      vct: configuration.vct,
+      offerId,
       ...(notification ? { notification } : {}),
     },
   }
 }
 
 function describeReceipt(
-  { name: configurationName, labels }: OfferedConfiguration,
-  { payload, issuerTrust, isBound }: VerifiedReceipt,
-  { identifier, host, name }: ReturnType<typeof describeIssuer>,
-): Pick<StoredCredential, 'title' | 'issuer' | 'issuerTrust' | 'isBound' | 'labels'> {
-  const { iss } = payload
-  const other = typeof iss === 'string' && iss !== identifier ? { iss } : {}
+  { format, vct, name: configurationName, labels }: OfferedConfiguration,
+  { opened, iss, issuerTrust, isBound }: VerifiedReceipt,
+  { identifier, host, name }: IssuerDescription,
+): Omit<StoredCredential, 'token' | 'offerId' | 'notification'> {
+  const other = iss !== undefined && iss !== identifier ? { iss } : {}
   return {
-    title: describeTitle(payload, configurationName),
+    ...(isCredentialFormat(format) ? { format } : {}),
+    ...(vct === undefined ? {} : { vct }),
+    ...(opened.vc ? { types: opened.vc.facts.types } : {}),
+    title: describeTitle(opened, configurationName),
     issuer: { identifier, host, name, ...other },
     issuerTrust,
     isBound,
     labels,
+    identity: identify(opened),
   }
 }
 
@@ -123,8 +173,7 @@ function reportFailure(
   notification: NotificationAddress | undefined,
   error: unknown,
 ): never {
-  if (notification && isFinal(error)) notifyIssuer(context, notification, 'credential_failure')
+  const isFinal = error instanceof IssuanceError && !error.isRetryable
+  if (notification && isFinal) notifyIssuer(context, notification, 'credential_failure')
   throw error
 }
-
-const isFinal = (error: unknown): boolean => error instanceof IssuanceError && !error.isRetryable

@@ -44,7 +44,7 @@ export const offerRoutes: FastifyPluginAsyncTypebox<{ context: WalletContext }> 
       tags: ['Offers'],
       summary: 'Accept an offer and receive its credentials',
       description:
-        'Redeems the code, proves possession of a fresh key for each credential, verifies what comes and only then keeps it. A refused transaction code or an issuer that does not answer leaves the offer usable; every other refusal ends it.',
+        'Redeems the code, proves possession of a fresh key for each credential, verifies what comes and only then keeps it. Each credential stands for itself: where some come and others do not, those are kept, the answer names the others, and accepting again asks for them alone. When nothing comes, a refused transaction code or an issuer that does not answer leaves the offer usable; every other refusal ends it.',
       params: OfferParams,
       headers: IdempotencyHeaders,
       body: AcceptBody,

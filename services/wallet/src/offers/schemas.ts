@@ -46,6 +46,12 @@ const OfferedCredential = Type.Object({
   name: Type.String(),
   description: Type.Optional(Type.String()),
   supported: Type.Boolean({ description: 'Whether accepting the offer brings this credential' }),
+  sameAs: Type.Optional(
+    Type.String({
+      description:
+        'The configuration that brings the very same credential under another format name; it is not asked for twice',
+    }),
+  ),
 })
 
 const TxCodePreview = Type.Object({
@@ -93,9 +99,39 @@ export const OfferPreview = Type.Object(
 )
 export type OfferPreview = Static<typeof OfferPreview>
 
+const RefusedCredential = Type.Object({
+  configurationId: Type.String(),
+  format: Type.String(),
+  name: Type.String(),
+  problem: Type.String({ description: 'Code of the problem, as in {PUBLIC_URL}/problems/{code}' }),
+  detail: Type.Optional(Type.String()),
+})
+
 export const AcceptedOffer = Type.Object(
-  { credentials: Type.Array(CredentialSummary) },
-  { examples: [{ credentials: [summaryExample] }] },
+  {
+    credentials: Type.Array(CredentialSummary, { description: 'What came, and was kept' }),
+    refused: Type.Optional(
+      Type.Array(RefusedCredential, {
+        description:
+          'What did not come, or did not stand the checks. The offer stays open: accept it again, and only these are asked for',
+      }),
+    ),
+  },
+  {
+    examples: [
+      {
+        credentials: [summaryExample],
+        refused: [
+          {
+            configurationId: 'MicroCredential_elm',
+            format: 'vc+jwt',
+            name: 'Mikromerit (ELM)',
+            problem: 'issuer-unreachable',
+          },
+        ],
+      },
+    ],
+  },
 )
 export type AcceptedOffer = Static<typeof AcceptedOffer>
 

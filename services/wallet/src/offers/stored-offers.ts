@@ -21,6 +21,8 @@ export interface PlannedRequest {
   readonly configurationId: string
   readonly credentialIdentifier?: string
   readonly key: PrivateJwk
+  /** Received and kept: not asked for again. */
+  readonly isHeld?: boolean
 }
 
 /** A redemption that got its token: continued, not begun anew, after a failure. */

@@ -1,29 +1,21 @@
-import {
-  jwkThumbprint,
-  type PublicJwk,
-  parsePublicJwk,
-  parseSdJwt,
-  processSdJwt,
-  type SdJwt,
-  verifySdJwtVc,
-} from '@mikromerit/credentials'
+import { jwkThumbprint, parseJson, parsePublicJwk } from '@mikromerit/credentials'
+import type { OpenCredential } from '../claims/open-credential.ts'
 import type { WalletContext } from '../context.ts'
-import { findIssuerKeys, type IssuerKeys } from '../issuers/issuer-keys.ts'
-import { IssuanceError, unreachableIssuer } from './issuance-error.ts'
+import type { IssuerKeys } from '../issuers/issuer-keys.ts'
+import { checkStatus } from '../statuses/check-status.ts'
+import type { StoredStatus } from '../statuses/stored-status.ts'
+import { rejected } from './issuance-error.ts'
+import type { Receipt } from './receipt.ts'
+import { verifySdJwt } from './verify-sd-jwt.ts'
+import { verifyVcJwtOf } from './verify-vc-jwt.ts'
 
 export interface VerifiedReceipt {
-  readonly payload: Record<string, unknown>
+  readonly opened: OpenCredential
+  /** `iss` or `issuer` of the credential. */
+  readonly iss: string | undefined
   readonly issuerTrust: IssuerKeys['trust']
   readonly isBound: boolean
-}
-
-interface Receipt {
-  readonly token: string
-  readonly vct: string
-  readonly holderKey: PublicJwk
-  readonly issuerIdentifier: string
-  /** False when the configuration declares credentials without key binding. */
-  readonly isBindingExpected: boolean
+  readonly status: StoredStatus
 }
 
 /** W-16: nothing is kept before all of this holds. Throws IssuanceError. */
@@ -31,67 +23,35 @@ export async function verifyReceived(
   context: WalletContext,
   receipt: Receipt,
 ): Promise<VerifiedReceipt> {
-  const sdJwt = parseSdJwt(receipt.token)
-  if (!sdJwt.ok) throw rejected(`It is not a well-formed SD-JWT VC (${sdJwt.code}).`)
-  // An issuer has no business with a key binding: the presentation is the holder's.
-  if (sdJwt.value.keyBindingJwt !== undefined) throw rejected('It comes with a key binding.')
-  const processed = processSdJwt(sdJwt.value)
-  if (!processed.ok) throw rejected(`Its disclosures do not match (${processed.code}).`)
-  const { payload } = processed.value
-  if (payload.vct !== receipt.vct) throw rejected('It is not of the type that was offered.')
-
-  const issuer = await findKeys(context, sdJwt.value, payload, receipt)
-  const verified = verifySdJwtVc({
-    token: receipt.token,
-    key: [...issuer.keys],
-    now: context.clock.now(),
-  })
-  if (!verified.ok) throw rejected(`It does not verify (${verified.code}).`)
-  return {
-    payload,
+  const verify = receipt.types ? verifyVcJwtOf : verifySdJwt
+  const { opened, iss, issuer, confirmation } = await verify(context, receipt)
+  const isBound = checkBinding(confirmation, opened, receipt)
+  const status = await checkStatus(context, {
+    opened,
+    issuer: iss ?? receipt.issuerIdentifier,
     issuerTrust: issuer.trust,
-    isBound: checkBinding(payload.cnf, receipt),
-  }
-}
-
-async function findKeys(
-  context: WalletContext,
-  sdJwt: SdJwt,
-  payload: Record<string, unknown>,
-  receipt: Receipt,
-): Promise<IssuerKeys> {
-  const { kid, x5c } = sdJwt.jws.header
-  const { iss } = payload
-  if (iss !== undefined && typeof iss !== 'string') throw rejected('Its iss is not a string.')
-  const issuer = await findIssuerKeys(context, {
-    issuer: iss,
-    kid,
-    x5c,
-    issuerIdentifier: receipt.issuerIdentifier,
+    age: 'kept',
   })
-  if (!issuer.ok) {
-    if (issuer.code === 'issuer_unreachable') throw unreachableIssuer()
-    if (issuer.code === 'issuer_mismatch')
-      throw rejected(
-        'It names another issuer, and no certificate says that the two belong together.',
-      )
-    throw new IssuanceError('issuer-untrusted')
-  }
-  const { REQUIRE_TRUSTED_ISSUERS, NODE_ENV } = context.config
-  const isTrustRequired = REQUIRE_TRUSTED_ISSUERS ?? NODE_ENV === 'production'
-  if (issuer.trust === 'undetermined' && isTrustRequired)
-    throw issuer.isForNow ? unreachableIssuer() : new IssuanceError('issuer-untrusted')
-  return issuer
+  // Unknown is no reason to refuse what the learner has earned; what is withdrawn already is.
+  if (status.state === 'revoked') throw rejected('It has been revoked already.')
+  return { opened, iss, issuerTrust: issuer.trust, isBound, status }
 }
 
 /** Whether the credential is bound to our key; bound to another one it is worthless to the holder. */
-function checkBinding(cnf: unknown, receipt: Receipt): boolean {
-  if (cnf === undefined && !receipt.isBindingExpected) return false
-  const jwk = parsePublicJwk(Object(cnf).jwk)
+function checkBinding(cnf: unknown, { vc }: OpenCredential, receipt: Receipt): boolean {
+  const subject = vc && readSubjectKey(vc.facts.subjectId)
+  const given = cnf === undefined ? subject : Object(cnf).jwk
+  if (given === undefined && !receipt.isBindingExpected) return false
+  const jwk = parsePublicJwk(given)
   if (!jwk.ok || jwkThumbprint(jwk.value) !== jwkThumbprint(receipt.holderKey))
     throw rejected('It is not bound to the key of this wallet.')
   return true
 }
 
-const rejected = (detail: string): IssuanceError =>
-  new IssuanceError('credential-rejected', { detail })
+/** A W3C credential may name its holder's key as the subject: `did:jwk` is the key itself. */
+function readSubjectKey(subjectId: string | undefined): unknown {
+  if (!subjectId?.startsWith('did:jwk:')) return undefined
+  const [encoded = ''] = subjectId.slice('did:jwk:'.length).split('#')
+  const jwk = parseJson(Buffer.from(encoded, 'base64url').toString())
+  return jwk.ok ? jwk.value : null
+}

@@ -1,4 +1,4 @@
-import { createKeyBindingJwt } from '@mikromerit/credentials'
+import { createKeyBindingJwt, signVpJwt } from '@mikromerit/credentials'
 import { CompactEncrypt, importJWK } from 'jose'
 import type { ClaimPath } from '../claims/claim-path.ts'
 import { openCredential } from '../claims/open-credential.ts'
@@ -32,24 +32,40 @@ export async function buildVpToken(
   return Object.fromEntries(token)
 }
 
-/** Discloses what was asked and nothing else. */
+/** Discloses what was asked and nothing else; a W3C credential as a whole. */
 async function buildPresentation(
   { verifier, request }: StoredRequest,
   { held, paths, key }: Showing,
   now: Date,
 ): Promise<string> {
-  const sdJwt = openCredential(held.content.token).present(paths)
-  if (!held.content.isBound) return sdJwt
+  const opened = openCredential(held.content.token)
+  const shown = opened.present(paths)
+  if (!held.content.isBound) return shown
+  const signer = openHolderKey(key)
   // W-38: bound to this verifier by its full client_id, and to this request by its nonce.
-  const binding = await createKeyBindingJwt({
-    sdJwt,
-    nonce: request.nonce,
-    audience: verifier.clientId,
+  const [nonce, audience] = [request.nonce, verifier.clientId]
+  if (!opened.vc) {
+    const sdJwt = shown
+    const binding = await createKeyBindingJwt({ sdJwt, nonce, audience, issuedAt: now, signer })
+    return `${sdJwt}${binding}`
+  }
+  // OpenID4VP B.1.3.1.5: the same two, as claims of the presentation.
+  return signVpJwt({
+    credentials: [{ mediaType: 'application/vc+jwt', data: shown }],
+    ...readHolder(opened.vc.facts.subjectId),
+    signer,
+    request: { audience, nonce },
     issuedAt: now,
-    signer: openHolderKey(key),
+    expiresAt: new Date(now.getTime() + presentationLifetimeMilliseconds),
   })
-  return `${sdJwt}${binding}`
 }
+
+/** The holder is named only where the credential names them by their key: nothing is added to what it says. */
+const readHolder = (subjectId: string | undefined) =>
+  subjectId?.startsWith('did:jwk:') ? { holder: subjectId } : {}
+
+/** As long as a verifier may take to look at it. */
+const presentationLifetimeMilliseconds = 5 * 60 * 1_000
 
 /**
  * The form fields of an answer. With direct_post.jwt everything goes into one JWE; a presentation is

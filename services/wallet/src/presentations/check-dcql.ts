@@ -39,6 +39,12 @@ const Query = Type.Object({
 const VctMeta = Type.Object({
   vct_values: Type.Array(Type.String({ minLength: 1 }), { minItems: 1, maxItems: 256 }),
 })
+const TypeMeta = Type.Object({
+  type_values: Type.Array(
+    Type.Array(Type.String({ minLength: 1 }), { minItems: 1, maxItems: 32 }),
+    { minItems: 1, maxItems: 64 },
+  ),
+})
 
 /** W-31: the whole query is refused for one fault; unknown members are ignored. */
 export function checkDcqlQuery(value: unknown): Parsed<DcqlQueryObject> {
@@ -68,6 +74,9 @@ function findQueryFault({
 }: Static<typeof CredentialQuery>) {
   if (format === 'dc+sd-jwt' && !Value.Check(VctMeta, meta))
     return 'dcql_query lacks meta.vct_values for a dc+sd-jwt'
+  // OpenID4VP B.1.1
+  if ((format === 'vc+jwt' || format === 'jwt_vc_json') && !Value.Check(TypeMeta, meta))
+    return 'dcql_query lacks meta.type_values for a W3C credential'
   if (sets && !claims) return 'dcql_query has claim_sets without claims'
   const ids = (claims ?? []).flatMap(({ id }) => (id === undefined ? [] : [id]))
   if (new Set(ids).size !== ids.length) return 'dcql_query repeats a claim id'
@@ -90,5 +99,9 @@ const toQuery = ({
 
 function toCredentialQuery(query: Static<typeof CredentialQuery>): DcqlCredentialQuery {
   const { meta, ...rest } = query
-  return { ...rest, vct_values: Value.Check(VctMeta, meta) ? meta.vct_values : [] }
+  return {
+    ...rest,
+    vct_values: Value.Check(VctMeta, meta) ? meta.vct_values : [],
+    ...(Value.Check(TypeMeta, meta) && { type_values: meta.type_values }),
+  }
 }

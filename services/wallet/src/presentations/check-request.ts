@@ -1,3 +1,4 @@
+import { isCredentialFormat } from '../credentials/formats.ts'
 import type { Parsed } from '../parsed.ts'
 import { checkDcqlQuery } from './check-dcql.ts'
 import { chooseEncryption, type ResponseEncryption } from './choose-encryption.ts'
@@ -32,8 +33,8 @@ export function checkRequest(
   const metadata = Object(payload.client_metadata)
   const encryption = mode === 'direct_post.jwt' ? chooseEncryption(metadata) : undefined
   if (encryption && !encryption.ok) return encryption
-  if (!acceptsOurFormat(metadata.vp_formats_supported))
-    return { ok: false, detail: 'the verifier does not take dc+sd-jwt with ES256' }
+  if (!acceptsOurFormats(metadata.vp_formats_supported, dcql.value))
+    return { ok: false, detail: 'the verifier does not take what it asks for with ES256' }
   const state = typeof payload.state === 'string' ? payload.state : undefined
   if (state === undefined && !needsBindingEverywhere(dcql.value))
     return { ok: false, detail: 'state is missing though a query waives holder binding' }
@@ -90,16 +91,23 @@ function findTimeFault(
   return undefined
 }
 
-/** Absent lists mean no restriction. */
-function acceptsOurFormat(formats: unknown): boolean {
+/** Each format that is asked for must be one the verifier takes as we make it. Absent lists mean no restriction. */
+function acceptsOurFormats(formats: unknown, dcql: DcqlQueryObject): boolean {
   if (formats === undefined) return true
-  const format = Object(formats)['dc+sd-jwt']
-  if (format === undefined) return false
-  const { 'sd-jwt_alg_values': issuerAlgorithms, 'kb-jwt_alg_values': bindingAlgorithms } =
-    Object(format)
-  return [issuerAlgorithms, bindingAlgorithms].every(
-    (list) => list === undefined || (Array.isArray(list) && list.includes('ES256')),
-  )
+  return dcql.credentials.every(({ format }) => {
+    const supported = Object(formats)[format]
+    if (supported === undefined) return !isCredentialFormat(format)
+    const {
+      'sd-jwt_alg_values': issuers,
+      'kb-jwt_alg_values': bindings,
+      alg_values,
+    } = Object(supported)
+    // OpenID4VP B.1.3.1.4 and B.3.4
+    const lists = format === 'dc+sd-jwt' ? [issuers, bindings] : [alg_values]
+    return lists.every(
+      (list) => list === undefined || (Array.isArray(list) && list.includes('ES256')),
+    )
+  })
 }
 
 const needsBindingEverywhere = (dcql: DcqlQueryObject): boolean =>

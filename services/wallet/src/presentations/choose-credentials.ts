@@ -78,11 +78,27 @@ function chooseQueries(
   }
   const queries = new Set<string>()
   for (const { options, required } of sets) {
-    const possible = options.filter((option) => option.every(canMeet))
+    const possible = preferSelective(
+      credentials,
+      options.filter((option) => option.every(canMeet)),
+    )
     const wanted = possible.find((option) => option.some((query) => selected.includes(query)))
     const option = wanted ?? (required ? possible[0] : undefined)
     if (required && !option) return undefined
     for (const query of option ?? []) queries.add(query)
   }
   return queries
+}
+
+/** Where the verifier takes either, what can be shown in part comes before what is shown whole; else its own order. */
+function preferSelective(
+  credentials: DcqlQueryObject['credentials'],
+  options: readonly (readonly string[])[],
+): readonly (readonly string[])[] {
+  const selective = new Set(
+    credentials.filter(({ format }) => format === 'dc+sd-jwt').map(({ id }) => id),
+  )
+  const countWhole = (option: readonly string[]) =>
+    option.filter((query) => !selective.has(query)).length
+  return [...options].sort((one, other) => countWhole(one) - countWhole(other))
 }

@@ -11,6 +11,8 @@ export interface DcqlCredentialQuery {
   readonly format: string
   /** For dc+sd-jwt only. */
   readonly vct_values: readonly string[]
+  /** For vc+jwt and jwt_vc_json only: alternatives, each of types that must all be there. */
+  readonly type_values?: readonly (readonly string[])[]
   /** Whether several credentials may answer it (OpenID4VP 6.1). */
   readonly multiple?: boolean
   readonly claims?: readonly DcqlClaim[]

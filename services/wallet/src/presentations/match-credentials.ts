@@ -1,6 +1,7 @@
 import { authorityKeyIdentifiers } from '@mikromerit/credentials'
 import { type DcqlCredential, DcqlQuery } from 'dcql'
 import type { ClaimPath } from '../claims/claim-path.ts'
+import { expandTypes } from '../claims/expand-types.ts'
 import { openCredential } from '../claims/open-credential.ts'
 import type { HeldCredential } from '../credentials/stored-credential.ts'
 import type { DcqlCredentialQuery } from './dcql-types.ts'
@@ -21,16 +22,14 @@ export function matchCredentials(
   now: Date,
 ): Match[] {
   const matches = findMatches(query, held)
-  // What has expired can be shown, but not by default.
-  const expired = matches.filter((match) => isExpired(match, now))
-  return [...matches.filter((match) => !expired.includes(match)), ...expired]
+  // What has expired or was withdrawn can be shown, but not by default.
+  const ended = matches.filter((match) => isEnded(match, now))
+  return [...matches.filter((match) => !ended.includes(match)), ...ended]
 }
 
 function findMatches(query: DcqlCredentialQuery, held: readonly HeldCredential[]): Match[] {
-  if (query.format !== 'dc+sd-jwt') return []
   const possible = held.filter(
-    (credential) =>
-      query.vct_values.includes(credential.content.vct) && isByTrustedAuthority(query, credential),
+    (credential) => hasFormat(query, credential) && isByTrustedAuthority(query, credential),
   )
   if (possible.length === 0) return []
   const result = DcqlQuery.query(toLibraryQuery(query), possible.map(toLibraryCredential))
@@ -46,9 +45,18 @@ function findMatches(query: DcqlCredentialQuery, held: readonly HeldCredential[]
   })
 }
 
-function isExpired({ held }: Match, now: Date): boolean {
-  const { exp } = openCredential(held.content.token).payload
-  return typeof exp === 'number' && exp * 1_000 <= now.getTime()
+/** A VC 2.0 answers under both its names; what is asked for as `vc+jwt` is never the older data model. */
+function hasFormat({ format, vct_values }: DcqlCredentialQuery, { content }: HeldCredential) {
+  if (format === 'dc+sd-jwt') return content.vct !== undefined && vct_values.includes(content.vct)
+  if (format !== 'vc+jwt' && format !== 'jwt_vc_json') return false
+  const { vc } = openCredential(content.token)
+  return vc !== undefined && (format === 'jwt_vc_json' || vc.facts.dataModel === '2.0')
+}
+
+function isEnded({ held }: Match, now: Date): boolean {
+  if (held.status?.state === 'revoked' || held.status?.state === 'suspended') return true
+  const { expiresAt } = openCredential(held.content.token)
+  return expiresAt !== undefined && expiresAt <= now
 }
 
 /** Lists of the other kinds cannot be read here: what they would allow is not offered. */
@@ -60,19 +68,26 @@ function isByTrustedAuthority(query: DcqlCredentialQuery, { content }: HeldCrede
   )
 }
 
+/** The library knows one of the two names of a W3C credential in a JWT. */
 function toLibraryQuery(query: DcqlCredentialQuery): DcqlQuery.Output {
-  const { vct_values, trusted_authorities: _checked, ...rest } = query
+  const { vct_values, type_values, trusted_authorities: _checked, format, ...rest } = query
+  const named =
+    format === 'dc+sd-jwt'
+      ? { format, meta: { vct_values } }
+      : { format: 'jwt_vc_json', meta: { type_values } }
   const parsed = DcqlQuery.parse({
-    credentials: [JSON.parse(JSON.stringify({ ...rest, meta: { vct_values } }))],
+    credentials: [JSON.parse(JSON.stringify({ ...rest, ...named }))],
   })
   DcqlQuery.validate(parsed)
   return parsed
 }
 
-const toLibraryCredential = ({ content }: HeldCredential): DcqlCredential => ({
-  credential_format: 'dc+sd-jwt',
-  vct: content.vct,
-  cryptographic_holder_binding: content.isBound,
+function toLibraryCredential({ content }: HeldCredential): DcqlCredential {
+  const { payload, vc } = openCredential(content.token)
+  const binding = { cryptographic_holder_binding: content.isBound }
   // Plain objects: the library refuses those without a prototype.
-  claims: JSON.parse(JSON.stringify(openCredential(content.token).payload)),
-})
+  const claims = JSON.parse(JSON.stringify(payload))
+  if (!vc) return { credential_format: 'dc+sd-jwt', vct: content.vct ?? '', ...binding, claims }
+  const type = expandTypes(vc.facts.types)
+  return { credential_format: 'jwt_vc_json', type, ...binding, claims }
+}

@@ -4,7 +4,7 @@ import { openCredential } from '../claims/open-credential.ts'
 import { listAlwaysVisible } from '../claims/visible-claims.ts'
 import type { WalletContext } from '../context.ts'
 import { listCandidates } from '../credentials/credentials.ts'
-import type { HeldCredential } from '../credentials/stored-credential.ts'
+import { formatOf, type HeldCredential } from '../credentials/stored-credential.ts'
 import { asHolder } from '../holders/holders.ts'
 import type { RecordAnswer } from '../idempotency/answer-once.ts'
 import { isRequired, isSatisfiable } from './choose-credentials.ts'
@@ -67,15 +67,18 @@ function describeQuery(
 function describeCandidate({ held, paths }: Match) {
   const { token, labels, title } = held.content
   const credential = openCredential(token)
-  const { exp } = credential.payload
+  const { expiresAt, vc } = credential
+  const visible = listAlwaysVisible(token).map((path) => labelClaim(path, labels))
   // W-35: what really leaves, parents of a nested claim included.
   const { disclosable } = openCredential(credential.present(paths))
   return {
     credentialId: held.id,
     title,
-    ...(typeof exp === 'number' ? { expiresAt: new Date(exp * 1_000).toISOString() } : {}),
-    wouldDisclose: disclosable.map((path) => labelClaim(path, labels)),
-    alwaysVisible: listAlwaysVisible(token).map((path) => labelClaim(path, labels)),
+    format: formatOf(held.content),
+    disclosedWhole: vc !== undefined,
+    ...(expiresAt ? { expiresAt: expiresAt.toISOString() } : {}),
+    wouldDisclose: vc ? visible : disclosable.map((path) => labelClaim(path, labels)),
+    alwaysVisible: vc ? [] : visible,
   }
 }
 

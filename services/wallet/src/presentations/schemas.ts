@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { LabelledClaim } from '../claims/claim-labels.ts'
+import { credentialFormats } from '../credentials/formats.ts'
 
 export const RequestBody = Type.Object(
   {
@@ -36,9 +37,15 @@ const VerifierPreview = Type.Object({
 const Candidate = Type.Object({
   credentialId: Type.String({ format: 'uuid' }),
   title: Type.String(),
+  format: Type.Enum(credentialFormats),
+  disclosedWhole: Type.Boolean({
+    description:
+      'Whether the verifier sees everything in it, whatever it asks for: a VC-JWT knows no selective disclosure',
+  }),
   expiresAt: Type.Optional(Type.String({ format: 'date-time' })),
   wouldDisclose: Type.Array(LabelledClaim, {
-    description: 'What the verifier learns because it asks for it',
+    description:
+      'What the verifier learns because it asks for it; of what is disclosed whole, everything',
   }),
   alwaysVisible: Type.Array(LabelledClaim, {
     description: 'What any verifier of this credential sees besides',
@@ -86,6 +93,8 @@ export const PresentationPreview = Type.Object(
               {
                 credentialId: '0190c1a2-0000-7000-8000-000000000003',
                 title: 'Datadriven affärsutveckling',
+                format: 'dc+sd-jwt',
+                disclosedWhole: false,
                 wouldDisclose: [
                   {
                     path: ['learning_outcomes'],

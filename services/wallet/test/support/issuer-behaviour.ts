@@ -1,4 +1,4 @@
-import type { Signer } from '@mikromerit/credentials'
+import type { PublicJwk, Signer } from '@mikromerit/credentials'
 import type { Answer, ServedRequest } from './http-server.ts'
 
 export const testVct = 'https://third.example/vct/course'
@@ -14,6 +14,13 @@ export interface IssuedParts {
   issuedAt: Date
   expiresAt: Date
   claims: Record<string, unknown>
+}
+
+/** What is issued to whom, by whom. */
+export interface IssueRequest {
+  readonly identifier: string
+  readonly signer: Signer
+  readonly holderKey: PublicJwk
 }
 
 /** How this issuer behaves; a test changes what it is about. */
@@ -35,8 +42,12 @@ export interface IssuerBehaviour {
   changeServerMetadata(metadata: Record<string, unknown>): object
   changeIssued(parts: IssuedParts): IssuedParts
   changeToken(token: string): string
+  /** Describes a configuration in another way than a course in SD-JWT VC. */
+  configure(id: string): object | undefined
+  /** Issues something else under a configuration. */
+  issueAs(id: string, request: IssueRequest): Promise<string> | undefined
   /** Answers instead, or before: undefined lets the issuer go on. */
-  answer(request: ServedRequest): Answer | undefined | Promise<undefined>
+  answer(request: ServedRequest): Answer | undefined | Promise<Answer | undefined>
 }
 
 export const defaultBehaviour = (): IssuerBehaviour => ({
@@ -52,5 +63,7 @@ export const defaultBehaviour = (): IssuerBehaviour => ({
   changeServerMetadata: (metadata) => metadata,
   changeIssued: (parts) => parts,
   changeToken: (token) => token,
+  configure: () => undefined,
+  issueAs: () => undefined,
   answer: () => undefined,
 })

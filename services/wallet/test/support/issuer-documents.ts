@@ -49,7 +49,10 @@ export const createMetadata = (issuer: DescribedIssuer) => ({
   display: [{ name: 'Tredje Skolan', locale: 'sv' }],
   x_unknown: { to: 'be ignored' },
   credential_configurations_supported: Object.fromEntries(
-    issuer.behaviour.configurations.map((id) => [id, createConfiguration()]),
+    issuer.behaviour.configurations.map((id) => [
+      id,
+      issuer.behaviour.configure(id) ?? createConfiguration(),
+    ]),
   ),
 })
 

@@ -99,7 +99,13 @@ export async function answerCredential(issuer: Issuer, request: ServedRequest): 
   if (behaviour.hasNonceEndpoint && !state.nonces.delete(nonce ?? ''))
     return { status: 400, body: { error: 'invalid_nonce' } }
   const holderKey = await verifyProof(issuer, jwt, nonce)
-  const credential = await issue(issuer, holderKey, named.credential_identifier)
+  const { identifier, signer } = issuer
+  const other = behaviour.issueAs(named.credential_configuration_id, {
+    identifier,
+    signer,
+    holderKey,
+  })
+  const credential = await (other ?? issue(issuer, holderKey, named.credential_identifier))
   state.issued.push(credential)
   return {
     body: { credentials: [{ credential }], notification_id: `note-${state.issued.length}` },

@@ -44,7 +44,7 @@ export interface TestWallet {
   close(): Promise<void>
 }
 
-const tables = ['holders', 'offers', 'credentials', 'presentations', 'history']
+const tables = ['holders', 'offers', 'credentials', 'presentations', 'history', 'records', 'shares']
 
 /** A wallet on a database of its own. Its clock stands at the present second until a test moves it. */
 export async function startWallet(overrides: Partial<WalletConfig> = {}): Promise<TestWallet> {

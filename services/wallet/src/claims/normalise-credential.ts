@@ -1,0 +1,21 @@
+import {
+  type MicroCredential,
+  normaliseElm,
+  normaliseLearningCredential,
+  normaliseOpenBadge,
+} from '@mikromerit/credentials'
+import type { OpenCredential } from './open-credential.ts'
+
+/** What a credential says, whatever its format; undefined when it does not describe a micro-credential. */
+export function normaliseCredential({ payload, vc }: OpenCredential): MicroCredential | undefined {
+  if (!vc) {
+    const normalised = normaliseLearningCredential(payload)
+    return normalised.ok ? normalised.value : undefined
+  }
+  if (vc.isOpenBadge) {
+    const badge = normaliseOpenBadge(vc.credential)
+    return badge.ok ? badge.value.microCredential : undefined
+  }
+  const elm = normaliseElm(vc.credential)
+  return elm.ok ? elm.value : undefined
+}

@@ -1,0 +1,35 @@
+import type { WalletContext } from '../context.ts'
+import { asHolder } from '../holders/holders.ts'
+import { refreshWhenOld } from '../statuses/refresh-status.ts'
+import { demandCredential, listCandidates, readCredentials } from './credentials.ts'
+import { describeCredential, summariseCredential } from './describe-credential.ts'
+import type { CredentialDetail, CredentialSummary } from './schemas.ts'
+
+/** The latest first; `before` is the last id of the page before. */
+export async function listCredentials(
+  context: WalletContext,
+  holderId: string,
+  page: { limit: number; before?: string | undefined },
+): Promise<CredentialSummary[]> {
+  const { held, among } = await asHolder(context, holderId, async (tx, holder) => ({
+    held: await readCredentials(tx, holder, page),
+    among: await listCandidates(tx, holder),
+  }))
+  refreshWhenOld(context, holderId, held)
+  const now = context.clock.now()
+  return held.map((credential) => summariseCredential(credential, { among, now }))
+}
+
+/** Throws `credential-not-found`. */
+export async function findCredential(
+  context: WalletContext,
+  holderId: string,
+  id: string,
+): Promise<CredentialDetail> {
+  const { held, among } = await asHolder(context, holderId, async (tx, holder) => ({
+    held: await demandCredential(tx, holder, id),
+    among: await listCandidates(tx, holder),
+  }))
+  refreshWhenOld(context, holderId, [held])
+  return describeCredential(held, { among, now: context.clock.now() })
+}

@@ -1,0 +1,75 @@
+import { openCredential } from '../claims/open-credential.ts'
+import type { WalletContext } from '../context.ts'
+import { issuerOf } from '../credentials/award-groups.ts'
+import { demandCredential, listCandidates, saveStatus } from '../credentials/credentials.ts'
+import type { HeldCredential } from '../credentials/stored-credential.ts'
+import { asHolder } from '../holders/holders.ts'
+import { checkStatus } from './check-status.ts'
+import { type CredentialStatus, describeStatus } from './describe-status.ts'
+import type { StatusAge } from './status-lists.ts'
+import type { StoredStatus } from './stored-status.ts'
+
+/** Asks the issuer about one credential, keeps and shows what it says. Throws `credential-not-found`. */
+export async function refreshStatus(
+  context: WalletContext,
+  holderId: string,
+  id: string,
+): Promise<CredentialStatus> {
+  const held = await asHolder(context, holderId, (tx, holder) => demandCredential(tx, holder, id))
+  const status = await askIssuer(context, held, 'latest')
+  return asHolder(context, holderId, async (tx, holder) => {
+    await saveStatus(tx, holder, { id, status })
+    const among = await listCandidates(tx, holder)
+    return describeStatus({ ...held, status }, { among, now: context.clock.now() })
+  })
+}
+
+/**
+ * After a look at credentials: asks about those that nobody asked about lately, without holding up the look. The
+ * issuer's lists are fetched whole and seldom, so that looking is not told to anybody.
+ */
+export function refreshWhenOld(
+  context: WalletContext,
+  holderId: string,
+  held: readonly HeldCredential[],
+): void {
+  const { config, clock, background, refreshing } = context
+  const before = clock.now().getTime() - config.STATUS_REFRESH_SECONDS * 1_000
+  const old = held.filter(({ status }) => !status || Date.parse(status.checkedAt) < before)
+  const due = old.filter(({ id, status }) => !refreshing.has(id) && !isFinal(status))
+  if (due.length === 0) return
+  for (const { id } of due) refreshing.add(id)
+  background.start('status refresh', async () => {
+    try {
+      for (const credential of due) {
+        const status = await askIssuer(context, credential, 'kept')
+        await asHolder(context, holderId, (tx, holder) =>
+          saveStatus(tx, holder, { id: credential.id, status }),
+        )
+      }
+    } finally {
+      for (const { id } of due) refreshing.delete(id)
+    }
+  })
+}
+
+/** A replaced credential has nothing more to say; a revoked one may yet be replaced. */
+const isFinal = (status: StoredStatus | undefined): boolean =>
+  status?.state === 'revoked' && status.replacement !== undefined
+
+async function askIssuer(
+  context: WalletContext,
+  { content, status: before }: HeldCredential,
+  age: StatusAge,
+): Promise<StoredStatus> {
+  const status = await checkStatus(context, {
+    opened: openCredential(content.token),
+    issuer: issuerOf(content),
+    issuerTrust: content.issuerTrust,
+    age,
+  })
+  // Revocation is final: an issuer that cannot be asked, or says otherwise now, does not undo it.
+  if (before?.state !== 'revoked') return status
+  const replacement = status.replacement ?? before.replacement
+  return { ...before, checkedAt: status.checkedAt, ...(replacement && { replacement }) }
+}
