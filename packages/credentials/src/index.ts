@@ -99,6 +99,7 @@ export {
 export { checkAchievement } from './domain/check-achievement.ts'
 export { checkAward } from './domain/check-award.ts'
 export { checkOrganisation } from './domain/check-organisation.ts'
+export { Completeness, scoreCompleteness } from './domain/completeness.ts'
 export { ComponentRef } from './domain/component.ts'
 export { isDay, stockholmDate } from './domain/dates.ts'
 export { achievementExample, awardExample, learnerExample } from './domain/examples.ts'

@@ -23,10 +23,10 @@ export const cycles = ['short', 'first', 'second', 'third'] as const
 /** Members that a draft and a stored definition share. */
 const members = {
   title: languageMap(shortText, 'Name of the micro-credential', achievementExample.title),
-  learningOutcomes: Type.Array(LearningOutcome, { minItems: 1, maxItems: 50 }),
+  learningOutcomes: Type.Array(LearningOutcome, { maxItems: 50 }),
   workload: Type.Optional(Workload),
   participation: Participation,
-  qualityAssurance: Type.Array(QualityAssurance, { minItems: 1, maxItems: 20 }),
+  qualityAssurance: Type.Array(QualityAssurance, { maxItems: 20 }),
   description: Type.Optional(languageMap(longText, 'What it is about')),
   levels: Type.Optional(Type.Array(Level, { maxItems: 10 })),
   cycle: Type.Optional(Type.Enum(cycles, { description: 'Cycle of higher education (QF-EHEA)' })),

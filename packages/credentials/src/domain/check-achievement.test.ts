@@ -4,7 +4,7 @@ import { checkAchievement } from './check-achievement.ts'
 import { achievementExample } from './examples.ts'
 
 const check = (change: Partial<AchievementDraft>) =>
-  checkAchievement({ ...achievementExample, ...change }).map(
+  checkAchievement({ ...achievementExample, ...change }, '2026-11-25').map(
     ({ code, severity, pointer }) => `${severity} ${code} ${pointer}`,
   )
 const { assessment, participation } = achievementExample
@@ -13,6 +13,16 @@ describe('checkAchievement', () => {
   it.for<[string, Partial<AchievementDraft>, string]>([
     ['a blank title', { title: { sv: ' ' } }, 'error TITLE_MISSING /title'],
     ['blank text', { description: { sv: '  ' } }, 'error LANG_TEXT_EMPTY /description/sv'],
+    [
+      'a quality decision that has run out',
+      { qualityAssurance: [{ type: 'institutional_qa', expiresOn: '2026-11-24' }] },
+      'warning QA_LAPSED /qualityAssurance/0/expiresOn',
+    ],
+    [
+      'a validity of weeks',
+      { credentialValidity: 'P3M20D' },
+      'warning VALIDITY_SHORT /credentialValidity',
+    ],
     ['no outcome', { learningOutcomes: [] }, 'error OUTCOMES_MISSING /learningOutcomes'],
     [
       'two outcomes of one id',

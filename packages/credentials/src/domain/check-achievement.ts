@@ -17,8 +17,9 @@ import { finding } from './finding-messages.ts'
 /**
  * All rules on a definition (domain.md section 8), errors, warnings and hints. The schema has been
  * checked before; a definition with an error is refused.
+ * @param today the day in Sweden, for what depends on it
  */
-export const checkAchievement = (draft: AchievementDraft): Finding[] => [
+export const checkAchievement = (draft: AchievementDraft, today?: string): Finding[] => [
   ...checkTexts(draft),
   ...checkTitle(draft),
   ...checkOutcomes(draft),
@@ -26,7 +27,8 @@ export const checkAchievement = (draft: AchievementDraft): Finding[] => [
   ...checkLevels(draft),
   ...checkAssessment(draft),
   ...checkParticipation(draft),
-  ...checkQualityAssurance(draft),
+  ...checkQualityAssurance(draft, today),
+  ...checkValidity(draft),
   ...checkFields(draft.fields, 'fields'),
   ...checkStackingRules(draft.stackingRules),
   ...(draft.stacking?.kind === 'stackable' && !draft.stacking.towards?.length
@@ -76,13 +78,32 @@ function checkParticipation({ participation, setting }: AchievementDraft): Findi
   return findings
 }
 
-function checkQualityAssurance({ qualityAssurance }: AchievementDraft): Finding[] {
+function checkQualityAssurance(
+  { qualityAssurance }: AchievementDraft,
+  today: string | undefined,
+): Finding[] {
   if (qualityAssurance.length === 0) return [finding('QA_MISSING', 'qualityAssurance')]
-  return qualityAssurance.flatMap(({ type, limits }, index) => [
+  return qualityAssurance.flatMap(({ type, limits, expiresOn }, index) => [
+    ...(today && expiresOn && expiresOn < today
+      ? [finding('QA_LAPSED', 'qualityAssurance', index, 'expiresOn')]
+      : []),
     ...checkCode(qualityAssuranceTypes, type, 'qualityAssurance', index, 'type'),
     ...checkFields(limits?.fields, 'qualityAssurance', index, 'limits', 'fields'),
   ])
 }
+
+/** Months of an ISO 8601 duration, roughly. */
+const countMonths = (duration: string) =>
+  [...duration.matchAll(/(\d+)([YMD])/g)].reduce(
+    (months, [, count, unit]) =>
+      months + Number(count) * (unit === 'Y' ? 12 : unit === 'M' ? 1 : 1 / 30),
+    0,
+  )
+
+const checkValidity = ({ credentialValidity }: AchievementDraft): Finding[] =>
+  credentialValidity !== undefined && countMonths(credentialValidity) < 6
+    ? [finding('VALIDITY_SHORT', 'credentialValidity')]
+    : []
 
 const checkFields = (
   fields: readonly string[] | undefined,

@@ -146,6 +146,16 @@ export const findingMessages = {
     'Kvalitetssäkringsbeslutet gällde inte längre när mikromeriten tilldelades.',
     'The quality-assurance decision had expired when this was awarded.',
   ],
+  QA_LAPSED: [
+    'warning',
+    'Kvalitetssäkringsbeslutet gäller inte längre.',
+    'The quality-assurance decision has expired.',
+  ],
+  VALIDITY_SHORT: [
+    'warning',
+    'Kompetensen måste förnyas mycket snart: är giltighetstiden rätt?',
+    'The competence must be renewed very soon: is the validity right?',
+  ],
   GRADE_SCHEME_MISSING: [
     'error',
     'Ett betyg behöver en betygsskala.',

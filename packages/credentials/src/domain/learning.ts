@@ -120,10 +120,7 @@ export type GradingScheme = Static<typeof GradingScheme>
 export const assessmentMembers = {
   types: Type.Array(
     code('Assessment type: for example written_examination, portfolio, or its URI'),
-    {
-      minItems: 1,
-      maxItems: 14,
-    },
+    { maxItems: 14 },
   ),
   modes: Type.Optional(
     Type.Array(code('onsite, online, blended, work_based, or the URI'), { maxItems: 6 }),
