@@ -27,6 +27,8 @@ import { purgeRequests } from './presentation-requests/purge.ts'
 import { presentationRequestRoutes } from './presentation-requests/routes.ts'
 import { preparePresentationStatements } from './presentation-requests/statements.ts'
 import { problems } from './problems.ts'
+import { createReplacements } from './replacements/replacements.ts'
+import { createBitstringLists } from './status-lists/bitstring-lists.ts'
 import { createStatusLists } from './status-lists/status-lists.ts'
 import * as tables from './tables.ts'
 import { trustAnchorRoutes } from './trust/anchor-routes.ts'
@@ -120,16 +122,25 @@ type Common = Pick<VerifierContext, 'config' | 'database' | 'outbound' | 'clock'
 function openTrust(
   { config, database, outbound, clock }: Common,
   configuredAnchors: readonly X509Certificate[],
-): Pick<VerifierContext, 'trust' | 'issuerKeys' | 'statusLists'> {
+): Pick<
+  VerifierContext,
+  'trust' | 'issuerKeys' | 'statusLists' | 'bitstringLists' | 'replacements'
+> {
   const trust = createTrustRegistry({ database, clock, configuredAnchors })
   const published = createPublishedKeys({ outbound, clock })
-  const statusLists = createStatusLists({
+  const lists = {
     outbound,
     clock,
     maxBytes: config.STATUS_LIST_MAX_BYTES,
     maxCacheSeconds: config.STATUS_LIST_MAX_CACHE_SECONDS,
-  })
-  return { trust, issuerKeys: createIssuerKeys({ trust, published }), statusLists }
+  }
+  return {
+    trust,
+    issuerKeys: createIssuerKeys({ trust, published }),
+    statusLists: createStatusLists(lists),
+    bitstringLists: createBitstringLists(lists),
+    replacements: createReplacements({ outbound, clock }),
+  }
 }
 
 /** Work that no request waits for. Answers how to stop it. */

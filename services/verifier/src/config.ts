@@ -46,6 +46,12 @@ const verifierVariables = {
     description:
       'Largest status list token that is read; a larger one leaves the status undetermined',
   }),
+  VERIFICATION_MAX_BYTES: Type.Integer({
+    default: 4_194_304,
+    minimum: 65_536,
+    maximum: 20_971_520,
+    description: 'Largest file that is verified, uploaded or fetched; JSON has MAX_BODY_BYTES',
+  }),
   SIGNING_CERTIFICATE_DAYS: Type.Integer({
     default: 365,
     minimum: 2,

@@ -3,6 +3,8 @@ import type { VerifierConfig } from './config.ts'
 import type { Identities } from './identity/identities.ts'
 import type { RequestChanges } from './presentation-requests/changes.ts'
 import type { PresentationStatements } from './presentation-requests/statements.ts'
+import type { Replacements } from './replacements/replacements.ts'
+import type { BitstringLists } from './status-lists/bitstring-lists.ts'
 import type { StatusLists } from './status-lists/status-lists.ts'
 import type { IssuerKeys } from './trust/issuer-keys.ts'
 import type { TrustRegistry } from './trust/registry.ts'
@@ -18,6 +20,8 @@ export interface VerifierContext {
   readonly trust: TrustRegistry
   readonly issuerKeys: IssuerKeys
   readonly statusLists: StatusLists
+  readonly bitstringLists: BitstringLists
+  readonly replacements: Replacements
   readonly changes: RequestChanges
   /** Prepared at start. */
   readonly statements: PresentationStatements

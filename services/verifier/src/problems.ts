@@ -2,6 +2,12 @@ import { defineProblems } from '@mikromerit/service-kit'
 
 /** Every refusal of the verifier's own API: code → status, title and what to do about it. */
 export const problems = defineProblems({
+  'upload-invalid': {
+    status: 400,
+    title: 'There is nothing to verify',
+    remedy:
+      'Send one file: as the only part of a form (multipart/form-data), or as the body with its media type. Or send JSON with the member credential.',
+  },
   'dcql-invalid': {
     status: 400,
     title: 'The query contradicts itself',

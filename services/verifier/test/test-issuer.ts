@@ -76,7 +76,7 @@ export interface TestIssuer {
 
 export interface AnswerChanges {
   readonly status?: number
-  readonly body?: string
+  readonly body?: string | Buffer
   readonly type?: string
   /** The answer is held back until then. */
   readonly after?: Promise<unknown>

@@ -71,7 +71,7 @@ export interface paths {
         put?: never;
         /**
          * Check a credential you were given
-         * @description Checks form, signature, issuer, times, status and what the issuer may award, and stores nothing. Whoever holds a copy can paste it: only a presentation shows that the learner holds it.
+         * @description Takes a credential of any supported format as JSON, as a file, or as an address to fetch it from. Checks form, signature, issuer, times, status and what the issuer may award, and stores nothing. Whoever holds a copy can hand it in: only a presentation shows that the learner holds it.
          */
         post: operations["verifyCredential"];
         delete?: never;
@@ -518,11 +518,27 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @description As received: an SD-JWT VC (dc+sd-jwt). White space around it does not matter. What is not recognised gets a report that says so */
+                    /** @description As received: an SD-JWT VC, a VC-JWT (Open Badge, European Digital Credential), a presentation of them, an https address or share link, a data: address, ELMO as text, or a JSON object (a credential with a proof, in an envelope or unsigned, an Open Badges 2.0 assertion). White space around a text does not matter. What is not recognised gets a report that says so */
                     credential: string | {
                         [key: string]: unknown;
                     };
                 };
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+                "image/png": string;
+                "image/svg+xml": string;
+                "application/xml": string;
+                "text/xml": string;
+                "text/plain": string;
+                "application/vc+jwt": string;
+                "application/vp+jwt": string;
+                "application/dc+sd-jwt": string;
+                "application/jwt": string;
+                "application/ld+json": string;
+                "application/vc": string;
+                "application/octet-stream": string;
             };
         };
         responses: {
@@ -563,13 +579,13 @@ export interface operations {
                          * @enum {unknown}
                          */
                         outcome: "valid" | "undetermined" | "invalid";
-                        /** @description In the order they were carried out */
+                        /** @description In the order they were carried out; with several credentials, evidence.credential says whose */
                         checks: {
                             /**
                              * @description Which check; stable
                              * @enum {unknown}
                              */
-                            code: "format" | "issuer_key" | "signature" | "disclosures" | "type" | "validity_period" | "status" | "issuer_authorised" | "key_binding" | "content";
+                            code: "source" | "format" | "issuer_key" | "signature" | "disclosures" | "type" | "validity_period" | "status" | "status.replaced" | "issuer_authorised" | "key_binding" | "content";
                             /** @enum {unknown} */
                             outcome: "valid" | "undetermined" | "invalid";
                             title: {
@@ -771,6 +787,29 @@ export interface operations {
                             }[];
                             /** @description Further information */
                             furtherInformation?: string;
+                            /** @description Micro-credentials that this whole was built of */
+                            components?: {
+                                /** @description What the part is called */
+                                title?: string;
+                                awardingBody?: {
+                                    /** @description Name */
+                                    name?: string;
+                                    /** @description Country, ISO 3166-1 alpha-2 */
+                                    country?: string;
+                                    /** @description Identifier, usually a URI */
+                                    identifier?: string;
+                                };
+                                /** @description Day of its award, YYYY-MM-DD */
+                                awardedOn?: string;
+                                /** @description Identifier of its definition */
+                                achievementId?: string;
+                                /** @description Identifier of its award */
+                                awardId?: string;
+                                /** @description Digest of the credential that counted, as in Subresource Integrity */
+                                credentialDigest?: string;
+                            }[];
+                            /** @description Digest of the credential itself, as wholes name it among their parts */
+                            credentialDigest?: string;
                             /** @description Identifier of the award */
                             awardId?: string;
                             /** @description Identifier of the definition */
@@ -810,6 +849,15 @@ export interface operations {
             };
             /** @description Payload Too Large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1042,7 +1090,7 @@ export interface operations {
                                  * @description Which check; stable. query: the answer holds what was asked for; policy: it stands what the policy demands
                                  * @enum {unknown}
                                  */
-                                code: "format" | "issuer_key" | "signature" | "disclosures" | "type" | "validity_period" | "status" | "issuer_authorised" | "key_binding" | "content" | "query" | "policy";
+                                code: "source" | "format" | "issuer_key" | "signature" | "disclosures" | "type" | "validity_period" | "status" | "status.replaced" | "issuer_authorised" | "key_binding" | "content" | "query" | "policy";
                                 /** @enum {unknown} */
                                 outcome: "valid" | "undetermined" | "invalid";
                                 title: {
@@ -1244,6 +1292,29 @@ export interface operations {
                                 }[];
                                 /** @description Further information */
                                 furtherInformation?: string;
+                                /** @description Micro-credentials that this whole was built of */
+                                components?: {
+                                    /** @description What the part is called */
+                                    title?: string;
+                                    awardingBody?: {
+                                        /** @description Name */
+                                        name?: string;
+                                        /** @description Country, ISO 3166-1 alpha-2 */
+                                        country?: string;
+                                        /** @description Identifier, usually a URI */
+                                        identifier?: string;
+                                    };
+                                    /** @description Day of its award, YYYY-MM-DD */
+                                    awardedOn?: string;
+                                    /** @description Identifier of its definition */
+                                    achievementId?: string;
+                                    /** @description Identifier of its award */
+                                    awardId?: string;
+                                    /** @description Digest of the credential that counted, as in Subresource Integrity */
+                                    credentialDigest?: string;
+                                }[];
+                                /** @description Digest of the credential itself, as wholes name it among their parts */
+                                credentialDigest?: string;
                                 /** @description Identifier of the award */
                                 awardId?: string;
                                 /** @description Identifier of the definition */

@@ -46,8 +46,9 @@ export const VerificationReport = Type.Object(
   {
     outcome: Type.Enum(outcomes, { description: 'The worst outcome of all checks' }),
     checks: Type.Array(VerificationCheck, {
-      maxItems: 100,
-      description: 'In the order they were carried out',
+      maxItems: 2_000,
+      description:
+        'In the order they were carried out; with several credentials, evidence.credential says whose',
     }),
     microCredentials: Type.Array(MicroCredential, {
       maxItems: 100,

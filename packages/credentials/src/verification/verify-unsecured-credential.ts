@@ -14,9 +14,15 @@ type Document = Readonly<Record<string, unknown>>
 export interface MissingProof {
   readonly reason: Extract<
     Reason,
-    'unsigned' | 'proof_unsupported' | 'seal_unsupported' | 'hosted_unsigned'
+    | 'unsigned'
+    | 'proof_unsupported'
+    | 'seal_unsupported'
+    | 'hosted_unsigned'
+    | 'algorithm_unsupported'
   >
   readonly evidence?: Readonly<Record<string, unknown>>
+  /** The site it lies on says so. */
+  readonly isRevoked?: boolean
 }
 
 /**
@@ -25,7 +31,7 @@ export interface MissingProof {
  */
 export async function verifyUnsecuredCredential(
   document: Document,
-  { reason, evidence }: MissingProof,
+  { reason, evidence, isRevoked = false }: MissingProof,
   context: VerificationContext,
 ): Promise<Verification> {
   const checklist = createChecklist()
@@ -38,7 +44,8 @@ export async function verifyUnsecuredCredential(
   await checklist.run('validity_period', () =>
     checkVcTimes(facts ?? readAssertionTimes(document), context),
   )
-  if (facts && facts.statuses.length > 0)
+  if (isRevoked) await checklist.run('status', () => invalid('revoked'))
+  else if (facts && facts.statuses.length > 0)
     await checklist.run('status', () => undetermined('signature_not_checked'))
   if (context.keyBinding)
     await checklist.run('key_binding', () =>

@@ -1,5 +1,9 @@
 import { hash, type X509Certificate } from 'node:crypto'
-import { certificateThumbprint, parseCertificateChain } from '@mikromerit/credentials'
+import {
+  certificateNames,
+  certificateThumbprint,
+  parseCertificateChain,
+} from '@mikromerit/credentials'
 import { isElement, type XmlContent, type XmlDocument, type XmlElement } from '../xml/element.ts'
 import { dsig, isWeak, verifyValue } from './algorithms.ts'
 import { canonicaliseDocument, canonicaliseElement } from './canonicalise.ts'
@@ -26,7 +30,12 @@ export interface SignatureOutcome {
   readonly status: 'verified' | 'weak' | 'undetermined' | 'invalid' | 'unsigned'
   readonly reason?: SignatureFault
   /** Whose key made it, when it is intact. */
-  readonly signer?: { readonly subject: string; readonly thumbprint: string }
+  readonly signer?: {
+    readonly subject: string
+    readonly thumbprint: string
+    /** Of its subject alternative name. */
+    readonly names: { readonly dns: readonly string[]; readonly uris: readonly string[] }
+  }
 }
 
 export interface VerifiedDocument {
@@ -77,7 +86,13 @@ function verifyDescribed(
       ? invalid('signature_mismatch')
       : { status: 'undetermined', reason: 'certificate_missing' }
   if (!isIntact(document, signature, described)) return invalid('digest_mismatch')
-  const named = { signer: { subject: signer.subject, thumbprint: certificateThumbprint(signer) } }
+  const named = {
+    signer: {
+      subject: signer.subject,
+      thumbprint: certificateThumbprint(signer),
+      names: certificateNames(signer),
+    },
+  }
   const others = enclosed.filter((certificate) => certificate !== signer)
   const fault = findTrustFault(signer, others, trust)
   if (fault) return { status: 'undetermined', reason: fault, ...named }

@@ -1,10 +1,10 @@
 import {
   type FetchedStatusList,
   parseStatusListToken,
-  refuse,
   type StatusListToken,
 } from '@mikromerit/credentials'
 import { type Clock, createDocumentCache, type Outbound } from '@mikromerit/service-kit'
+import { describeFailure } from './fetch-failure.ts'
 
 /** Status lists of issuers, as verification asks for them. */
 export interface StatusLists {
@@ -54,14 +54,6 @@ export function createStatusLists(options: StatusListOptions): StatusLists {
       return answer.ok ? answer.value : describeFailure(answer.code)
     },
   }
-}
-
-function describeFailure(code: string): FetchedStatusList {
-  if (code === 'too_large')
-    return refuse('oversized', 'The status list is larger than is read here.')
-  if (code === 'media_type' || code === 'malformed')
-    return refuse('malformed', 'The address holds no status list token.')
-  return refuse('unreachable', 'The status list cannot be fetched.')
 }
 
 /**

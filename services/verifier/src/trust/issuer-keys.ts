@@ -32,7 +32,7 @@ export function createIssuerKeys({ trust, published }: IssuerKeyOptions): Issuer
       const entry = issuer === undefined ? undefined : await trust.findIssuer(issuer)
       if (entry?.keys) return fromRegistry({ ...entry, keys: entry.keys }, query)
       if (certified?.outcome === 'found' || !entry) return certified ?? unknownIssuer
-      return published.find(entry.identifier, query.kid)
+      return published.find(entry.identifier, query)
     },
   }
 }
@@ -64,9 +64,9 @@ function fromRegistry(
 async function fromCertificate(
   trust: TrustRegistry,
   x5c: readonly string[],
-  { issuer, signedAt }: IssuerKeyQuery,
+  { issuer, signedAt, keyKinds }: IssuerKeyQuery,
 ): Promise<IssuerKeyResolution> {
-  const path = await trust.checkPath(x5c)
+  const path = await trust.checkPath(x5c, keyKinds)
   if (!path.ok) {
     const { code, detail } = path
     const isStrange = code === 'x5c_untrusted' || code === 'x5c_self_signed'

@@ -1,11 +1,14 @@
 import type { KeyObject } from 'node:crypto'
 import {
+  accept,
+  type IssuerKeyQuery,
   type IssuerKeyResolution,
   importPublicJwk,
   isObject,
-  type PublicJwk,
   parseJsonObject,
   parsePublicJwk,
+  parseVerificationJwk,
+  type Result,
 } from '@mikromerit/credentials'
 import {
   type Clock,
@@ -13,11 +16,14 @@ import {
   type DocumentCache,
   type Outbound,
 } from '@mikromerit/service-kit'
+import { metadataUrl } from './metadata-url.ts'
 
 /** Keys that issuers publish at their own addresses (SD-JWT VC, "JWT VC Issuer Metadata"). */
 export interface PublishedKeys {
-  find(issuer: string, kid: string | undefined): Promise<IssuerKeyResolution>
+  find(issuer: string, query: KeyQuery): Promise<IssuerKeyResolution>
 }
+
+type KeyQuery = Pick<IssuerKeyQuery, 'kid' | 'keyKinds'>
 
 export interface PublishedKeyOptions {
   readonly outbound: Pick<Outbound, 'getText'>
@@ -25,8 +31,13 @@ export interface PublishedKeyOptions {
 }
 
 type Documents = DocumentCache<Record<string, unknown>>
+interface PublishedKey {
+  readonly key: KeyObject
+  readonly kid: unknown
+}
+
 type Found =
-  | { ok: true; keys: PublicJwk[]; unsupported: readonly unknown[] }
+  | { ok: true; keys: PublishedKey[]; unsupported: readonly unknown[] }
   | { ok: false; resolution: IssuerKeyResolution }
 
 const maxKeys = 20
@@ -46,23 +57,58 @@ export function createPublishedKeys({ outbound, clock }: PublishedKeyOptions): P
     },
   })
   return {
-    find: async (issuer, kid) => {
-      const kept = await readKeys(issuer, (url) => documents.get(url))
-      const keys = kept.ok ? chooseKeys(kept.keys, kid) : []
-      if (keys.length > 0) return { outcome: 'found', keys, via: 'metadata' }
-      // A key we do not know may be new: look again, but not more often than the cool-down (S-07).
-      const fresh = await readKeys(issuer, (url) => documents.refresh(url))
-      if (!fresh.ok) return fresh.resolution
-      const found = chooseKeys(fresh.keys, kid)
-      if (found.length > 0) return { outcome: 'found', keys: found, via: 'metadata' }
-      if (fresh.unsupported.some((name) => name === kid))
-        return { outcome: 'unfit', cause: 'key_unsupported', detail: 'The key is not for ES256.' }
-      return { outcome: 'mismatch', detail: 'The issuer publishes no such key.' }
+    find: async (issuer, query) => {
+      const named = await findByAddress(documents, issuer, query)
+      return named ?? findInMetadata(documents, issuer, query)
     },
   }
 }
 
-async function readKeys(issuer: string, get: Documents['get']): Promise<Found> {
+async function findInMetadata(
+  documents: Documents,
+  issuer: string,
+  query: KeyQuery,
+): Promise<IssuerKeyResolution> {
+  const { kid } = query
+  const kept = await readKeys(issuer, query, (url) => documents.get(url))
+  const keys = kept.ok ? chooseKeys(kept.keys, kid) : []
+  if (keys.length > 0) return { outcome: 'found', keys, via: 'metadata' }
+  // A key we do not know may be new: look again, but not more often than the cool-down (S-07).
+  const fresh = await readKeys(issuer, query, (url) => documents.refresh(url))
+  if (!fresh.ok) return fresh.resolution
+  const found = chooseKeys(fresh.keys, kid)
+  if (found.length > 0) return { outcome: 'found', keys: found, via: 'metadata' }
+  if (fresh.unsupported.some((name) => name === kid))
+    return {
+      outcome: 'unfit',
+      cause: 'key_unsupported',
+      detail: 'The key is of an unsupported kind.',
+    }
+  return { outcome: 'mismatch', detail: 'The issuer publishes no such key.' }
+}
+
+/**
+ * Open Badges 3.0, 8.2: a `kid` may be the address of the key itself. It is fetched only where the issuer lives: whoever
+ * writes a token could otherwise name a key of their own (V-27).
+ */
+async function findByAddress(
+  documents: Documents,
+  issuer: string,
+  { kid, keyKinds }: KeyQuery,
+): Promise<IssuerKeyResolution | undefined> {
+  const url = keyKinds === 'vc_jwt' && /^https?:/.test(kid ?? '') ? URL.parse(kid ?? '') : null
+  if (!url) return undefined
+  if (url.origin !== URL.parse(issuer)?.origin)
+    return { outcome: 'mismatch', detail: 'The key lies at another address than the issuer’s.' }
+  url.hash = ''
+  const document = await documents.get(url.href)
+  if (!document.ok || document.value.kty === undefined) return undefined
+  const key = parseVerificationJwk(document.value)
+  if (key.ok) return { outcome: 'found', keys: [key.value], via: 'metadata' }
+  return { outcome: 'unfit', cause: 'key_unsupported', detail: 'The key cannot be used.' }
+}
+
+async function readKeys(issuer: string, query: KeyQuery, get: Documents['get']): Promise<Found> {
   const url = metadataUrl(issuer)
   if (url === undefined)
     return refusal('untrusted', 'The issuer is no web address, so it cannot publish keys.')
@@ -72,38 +118,37 @@ async function readKeys(issuer: string, get: Documents['get']): Promise<Found> {
   // Byte-equal, and exactly one of the two.
   if (published !== issuer || (jwks === undefined) === (jwksUri === undefined))
     return refusal('mismatch', 'The issuer’s metadata contradicts itself.')
-  if (jwksUri === undefined) return readKeySet(jwks)
+  if (jwksUri === undefined) return readKeySet(jwks, query)
   if (typeof jwksUri !== 'string') return refusal('mismatch', 'The issuer’s jwks_uri is no text.')
   const keySet = await get(jwksUri)
   if (!keySet.ok) return refusal('unreachable', 'The issuer’s keys cannot be fetched.')
-  return readKeySet(keySet.value)
+  return readKeySet(keySet.value, query)
 }
 
-/** Inserted before the path, whose last slash goes. The guarded client refuses http outside development. */
-function metadataUrl(issuer: string): string | undefined {
-  const url = URL.parse(issuer)
-  if (!url || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '')
-    return undefined
-  return `${url.origin}/.well-known/jwt-vc-issuer${url.pathname.replace(/\/$/, '')}`
-}
-
-function readKeySet(jwks: unknown): Found {
+function readKeySet(jwks: unknown, { keyKinds }: KeyQuery): Found {
   const listed: unknown[] = isObject(jwks) && Array.isArray(jwks.keys) ? jwks.keys : []
-  const keys: PublicJwk[] = []
+  const parse = keyKinds === 'vc_jwt' ? parseVerificationJwk : parseEs256Key
+  const keys: PublishedKey[] = []
   const unsupported: unknown[] = []
   for (const value of listed.slice(0, maxKeys)) {
-    const key = parsePublicJwk(value)
-    if (key.ok && key.value.use !== 'enc') keys.push(key.value)
-    if (!key.ok && key.code === 'jwk_unsupported' && isObject(value)) unsupported.push(value.kid)
+    if (!isObject(value) || value.use === 'enc') continue
+    const key = parse(value)
+    if (key.ok) keys.push({ key: key.value, kid: value.kid })
+    else if (key.code === 'jwk_unsupported') unsupported.push(value.kid)
   }
   return { ok: true, keys, unsupported }
 }
 
+function parseEs256Key(value: unknown): Result<KeyObject> {
+  const key = parsePublicJwk(value)
+  return key.ok ? accept(importPublicJwk(key.value)) : key
+}
+
 /** S-06: candidates of the right type, with the token's kid when both say one. */
-const chooseKeys = (keys: readonly PublicJwk[], kid: string | undefined): KeyObject[] =>
+const chooseKeys = (keys: readonly PublishedKey[], kid: string | undefined): KeyObject[] =>
   keys
     .filter((key) => kid === undefined || key.kid === undefined || key.kid === kid)
-    .map(importPublicJwk)
+    .map(({ key }) => key)
 
 const refusal = (outcome: 'untrusted' | 'unreachable' | 'mismatch', detail: string): Found => ({
   ok: false,

@@ -1,7 +1,9 @@
-import { hash, X509Certificate } from 'node:crypto'
+import { hash, type KeyObject, X509Certificate } from 'node:crypto'
 import {
+  algorithmOf,
   type CertificatePath,
   type CertificateRefusal,
+  type IssuerKeyQuery,
   type Result,
   verifyCertificatePath,
 } from '@mikromerit/credentials'
@@ -14,7 +16,12 @@ import type { TrustedIssuer } from './schemas.ts'
 /** What verification asks the registry, from memory where it can. */
 export interface TrustRegistry {
   /** Whether a certificate chain leads to an anchor that is in force now (V-18). */
-  checkPath(x5c: readonly string[]): Promise<Result<CertificatePath, CertificateRefusal>>
+  checkPath(
+    x5c: readonly string[],
+    keyKinds?: IssuerKeyQuery['keyKinds'],
+  ): Promise<Result<CertificatePath, CertificateRefusal>>
+  /** The anchors in force now, for signatures that bring certificates in another form. */
+  listAnchors(): Promise<readonly X509Certificate[]>
   findIssuer(identifier: string): Promise<TrustedIssuer | undefined>
   /** Forgets what is in memory: after a change through this replica. */
   forget(): void
@@ -54,11 +61,14 @@ export function createTrustRegistry(options: TrustRegistryOptions): TrustRegistr
     return [...configuredAnchors, ...inForce.map(({ certificate }) => certificate)]
   }
   return {
-    checkPath: (x5c) =>
-      paths.get(hash('sha256', x5c.join()), async () => {
+    checkPath: (x5c, keyKinds = 'es256') =>
+      paths.get(keyKinds + hash('sha256', x5c.join()), async () => {
         const at = clock.now()
-        return verifyCertificatePath({ x5c, anchors: await findAnchors(at), at })
+        const anchors = await findAnchors(at)
+        const kinds = keyKinds === 'vc_jwt' ? { acceptsLeafKey: isVcKey } : {}
+        return verifyCertificatePath({ x5c, anchors, at, ...kinds })
       }),
+    listAnchors: () => findAnchors(clock.now()),
     findIssuer: (identifier) =>
       issuers.get(identifier, () => findTrustedIssuer(database, identifier)),
     forget: () => {
@@ -66,6 +76,8 @@ export function createTrustRegistry(options: TrustRegistryOptions): TrustRegistr
     },
   }
 }
+
+const isVcKey = (key: KeyObject): boolean => algorithmOf(key) !== undefined
 
 async function loadAnchors(database: Database): Promise<Anchor[]> {
   const rows = await listTrustAnchors(database, { limit: maxAnchors })

@@ -2,14 +2,17 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { VerificationReport } from '@mikromerit/credentials'
 import { problemResponses } from '@mikromerit/service-kit'
 import type { VerifierContext } from '../context.ts'
-import { VerificationDraft } from './schemas.ts'
-import { verifyPasted } from './verify-pasted.ts'
+import { readUpload, registerUploads } from './read-upload.ts'
+import { uploadContent } from './schemas.ts'
+import { verifyGiven } from './verify-given.ts'
 
-/** Direct verification of a credential that somebody was given. Nothing is stored. */
+/** Direct verification of whatever somebody was given. Nothing is stored. */
 export const verificationRoutes: FastifyPluginAsyncTypebox<{ context: VerifierContext }> = async (
   app,
   { context },
 ) => {
+  await registerUploads(app, context.config.VERIFICATION_MAX_BYTES)
+
   app.post('/v1/verifications', {
     config: { scope: 'verifications:write' },
     schema: {
@@ -17,13 +20,13 @@ export const verificationRoutes: FastifyPluginAsyncTypebox<{ context: VerifierCo
       tags: ['Verifications'],
       summary: 'Check a credential you were given',
       description:
-        'Checks form, signature, issuer, times, status and what the issuer may award, and stores nothing. Whoever holds a copy can paste it: only a presentation shows that the learner holds it.',
-      body: VerificationDraft,
-      response: { 200: VerificationReport, ...problemResponses(400, 401, 403, 413) },
+        'Takes a credential of any supported format as JSON, as a file, or as an address to fetch it from. Checks form, signature, issuer, times, status and what the issuer may award, and stores nothing. Whoever holds a copy can hand it in: only a presentation shows that the learner holds it.',
+      body: { content: uploadContent },
+      response: { 200: VerificationReport, ...problemResponses(400, 401, 403, 413, 415) },
     },
     handler: async (request, reply) =>
       reply
         .header('cache-control', 'no-store')
-        .send(await verifyPasted(context, request.body.credential)),
+        .send(await verifyGiven(context, await readUpload(request))),
   })
 }

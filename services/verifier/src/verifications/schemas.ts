@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { fileTypes } from './read-upload.ts'
 
 // A real one does not fit an example: this has the form, and is answered with a report that says so.
 const exampleCredential =
@@ -8,14 +9,28 @@ export const VerificationDraft = Type.Object(
   {
     credential: Type.Union(
       [
-        Type.String({ minLength: 1, maxLength: 262_144 }),
+        Type.String({ minLength: 1, maxLength: 400_000 }),
         Type.Object({}, { additionalProperties: true }),
       ],
       {
         description:
-          'As received: an SD-JWT VC (dc+sd-jwt). White space around it does not matter. What is not recognised gets a report that says so',
+          'As received: an SD-JWT VC, a VC-JWT (Open Badge, European Digital Credential), a presentation of them, an https address or share link, a data: address, ELMO as text, or a JSON object (a credential with a proof, in an envelope or unsigned, an Open Badges 2.0 assertion). White space around a text does not matter. What is not recognised gets a report that says so',
       },
     ),
   },
   { additionalProperties: false, examples: [{ credential: exampleCredential }] },
 )
+
+const File = Type.Unsafe<string>({ type: 'string', format: 'binary' })
+
+const FileForm = Type.Object(
+  { file: File },
+  { description: 'One file: a baked badge (PNG, SVG), JSON, ELMO, or a text with a credential' },
+)
+
+/** The body in each of its forms. Files are not validated: whatever they hold, the answer is a report. */
+export const uploadContent = {
+  'application/json': { schema: VerificationDraft },
+  'multipart/form-data': { schema: FileForm },
+  ...Object.fromEntries(fileTypes.map((type) => [type, { schema: File }])),
+}

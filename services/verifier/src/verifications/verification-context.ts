@@ -4,12 +4,15 @@ import { type AuthoriseOptions, authorise } from '../trust/authorise.ts'
 
 /** What the verification engine asks of this service: issuers' keys, status lists, and the trust registry. */
 export const verificationContext = (
-  { config, clock, issuerKeys, statusLists, trust }: VerifierContext,
+  context: VerifierContext,
   options: AuthoriseOptions = {},
 ): VerificationContext => ({
-  now: clock.now(),
-  clockSkewSeconds: config.CLOCK_SKEW_SECONDS,
-  resolveIssuerKeys: (query) => issuerKeys.resolve(query),
-  fetchStatusListToken: (uri) => statusLists.fetch(uri),
-  authorise: (query) => authorise(trust, query, options),
+  now: context.clock.now(),
+  clockSkewSeconds: context.config.CLOCK_SKEW_SECONDS,
+  resolveIssuerKeys: (query) => context.issuerKeys.resolve(query),
+  fetchStatusListToken: (uri) => context.statusLists.fetch(uri),
+  fetchBitstringStatusList: (uri) => context.bitstringLists.fetch(uri),
+  fetchRevocationList: (uri) => context.bitstringLists.fetchRevocations(uri),
+  fetchReplacement: (query) => context.replacements.fetch(query),
+  authorise: (query) => authorise(context.trust, query, options),
 })

@@ -1,0 +1,71 @@
+import multipart from '@fastify/multipart'
+import { Problem } from '@mikromerit/service-kit'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+
+/** Media types whose body is the file itself. */
+export const fileTypes = [
+  'image/png',
+  'image/svg+xml',
+  'application/xml',
+  'text/xml',
+  'text/plain',
+  'application/vc+jwt',
+  'application/vp+jwt',
+  'application/dc+sd-jwt',
+  'application/jwt',
+  'application/ld+json',
+  'application/vc',
+  'application/octet-stream',
+]
+
+/** Lets the routes of a plugin take files: as the body, or as the one part of a form. */
+export async function registerUploads(app: FastifyInstance, maxBytes: number): Promise<void> {
+  await app.register(multipart, {
+    limits: { files: 1, fields: 0, parts: 2, headerPairs: 50, fileSize: maxBytes },
+  })
+  app.removeContentTypeParser('text/plain')
+  // What is in a file is for its detector to say; its schema only describes it.
+  const compile = app.validatorCompiler
+  app.setValidatorCompiler((route) => {
+    const { contentType = 'application/json' } = route as { contentType?: string }
+    return contentType === 'application/json' && compile ? compile(route) : () => true
+  })
+  app.addContentTypeParser(
+    fileTypes,
+    { parseAs: 'buffer', bodyLimit: maxBytes },
+    (_request, body, done) => done(null, body),
+  )
+}
+
+/**
+ * What was handed in: a file, or the member `credential` of a JSON body, which the schema has checked.
+ * @throws Problem upload-invalid, payload-too-large
+ */
+export async function readUpload(request: FastifyRequest): Promise<string | object | Uint8Array> {
+  if (request.isMultipart()) return readFormFile(request)
+  const { body } = request
+  if (body instanceof Uint8Array) return demandContent(body)
+  const { credential } = Object(body) as { credential?: unknown }
+  if (typeof credential === 'string' || (typeof credential === 'object' && credential !== null))
+    return credential
+  throw new Problem('upload-invalid', { detail: 'The request has no body.' })
+}
+
+async function readFormFile(request: FastifyRequest): Promise<Uint8Array> {
+  const files: Uint8Array[] = []
+  try {
+    for await (const part of request.files()) files.push(await part.toBuffer())
+  } catch (error) {
+    const { code } = Object(error) as { code?: unknown }
+    if (code === 'FST_REQ_FILE_TOO_LARGE') throw new Problem('payload-too-large', { cause: error })
+    throw new Problem('upload-invalid', { detail: 'The form does not hold exactly one file.' })
+  }
+  const [file] = files
+  if (!file) throw new Problem('upload-invalid', { detail: 'The form does not hold a file.' })
+  return demandContent(file)
+}
+
+function demandContent(file: Uint8Array): Uint8Array {
+  if (file.length === 0) throw new Problem('upload-invalid', { detail: 'The file is empty.' })
+  return file
+}
