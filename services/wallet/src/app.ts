@@ -26,6 +26,7 @@ import { presentationRoutes } from './presentations/routes.ts'
 import { problems } from './problems.ts'
 import { allowInsecureUrls } from './protocol/insecure-urls.ts'
 import { purgeExpired } from './retention/purge.ts'
+import { shareRoutes } from './shares/routes.ts'
 import { createStatusLists } from './statuses/status-lists.ts'
 import * as tables from './tables.ts'
 
@@ -85,6 +86,7 @@ const walletRoutes: FastifyPluginAsync<{ context: WalletContext }> = async (app,
   await app.register(presentationRoutes, { context })
   await app.register(historyRoutes, { context })
   await app.register(holderRoutes, { context })
+  await app.register(shareRoutes, { context })
 }
 
 async function openContext(

@@ -29,6 +29,12 @@ const walletVariables = {
     description:
       "How old an issuer's word on a credential may be before it is asked for again when the learner looks",
   }),
+  VERIFICATION_PAGE_URL: Type.String({
+    default: 'http://localhost:3003/verify',
+    pattern: '^https?://',
+    maxLength: 500,
+    description: 'The page where whoever opens a share link or scans a printed code can check it',
+  }),
   PRESENTATION_LIFETIME_SECONDS: Type.Integer({
     default: 600,
     minimum: 30,

@@ -9,6 +9,7 @@ export const apiDescription: OpenApiInfo = {
     { name: 'Offers', description: 'What an issuer wants to give you' },
     { name: 'Credentials', description: 'What you have' },
     { name: 'Presentations', description: 'What a verifier wants to see' },
+    { name: 'Shares', description: 'Links by which others see a credential' },
     { name: 'History', description: 'What you received, what you showed and to whom' },
     { name: 'Holder', description: 'You, as far as this wallet knows' },
   ],

@@ -103,6 +103,21 @@ export const problems = defineProblems({
     title: 'There is no such credential',
     remedy: 'List the credentials with GET /v1/credentials.',
   },
+  'share-not-found': {
+    status: 404,
+    title: 'There is no such link',
+    remedy: 'It may have expired or been withdrawn. Ask whoever gave it to you for a new one.',
+  },
+  'share-claims-invalid': {
+    status: 422,
+    title: 'These claims cannot be chosen',
+    remedy: 'Choose among the disclosable claims of GET /v1/credentials/{credential}.',
+  },
+  'share-limit-reached': {
+    status: 409,
+    title: 'The credential has too many links already',
+    remedy: 'Withdraw links that are of no more use, or wait until they expire.',
+  },
   'request-invalid': {
     status: 422,
     title: "The verifier's request cannot be answered",

@@ -8,7 +8,7 @@ const Counterpart = Type.Object(
     host: Type.String(),
     name: Type.Optional(Type.String()),
   },
-  { description: 'The issuer or verifier on the other side' },
+  { description: 'The issuer or verifier on the other side, where there is one' },
 )
 
 const HistoryCredential = Type.Object({
@@ -22,9 +22,10 @@ const HistoryCredential = Type.Object({
 })
 
 export const HistoryDetail = Type.Object({
-  counterpart: Counterpart,
+  counterpart: Type.Optional(Counterpart),
   credentials: Type.Array(HistoryCredential),
   presentationId: Type.Optional(Type.String({ format: 'uuid' })),
+  shareId: Type.Optional(Type.String({ format: 'uuid' })),
   purpose: Type.Optional(Type.Object({ sv: Type.String(), en: Type.String() })),
 })
 export type HistoryDetail = Static<typeof HistoryDetail>
@@ -35,7 +36,7 @@ export const HistoryEntry = Type.Object(
     at: Type.String({ format: 'date-time' }),
     event: Type.Enum(historyEvents, {
       description:
-        'presented is written before anything is sent; presentation_failed follows when the verifier did not take it',
+        'presented is written before anything is sent; presentation_failed follows when the verifier did not take it. A link that is shared has no counterpart: whoever has it may use it',
     }),
     ...HistoryDetail.properties,
   },
