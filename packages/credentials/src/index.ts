@@ -142,6 +142,7 @@ export {
 } from './formats/elm/context.ts'
 export type { ElmOptions, ElmVc11Options } from './formats/elm/elm-options.ts'
 export { normaliseElm } from './formats/elm/normalise-elm.ts'
+export { type DefinitionOptions, projectDefinition } from './formats/elm/project-definition.ts'
 export { type ElmProjection, projectElm, projectElmVc11 } from './formats/elm/project-elm.ts'
 export {
   disclosureProfiles,
