@@ -154,6 +154,12 @@ export {
   learningCredentialTypeMetadata,
   type TypeMetadata,
 } from './formats/learning-credential-type-metadata.ts'
+export {
+  defaultLegalCategory,
+  type LegalCategoryOptions,
+  legalCategories,
+  legalCategoryClaims,
+} from './formats/legal-category.ts'
 export { type Loss, loss } from './formats/loss.ts'
 export { CodedValue, MicroCredential, type Party } from './formats/micro-credential.ts'
 export { normaliseLearningCredential } from './formats/normalise-learning-credential.ts'

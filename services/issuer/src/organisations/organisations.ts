@@ -20,7 +20,7 @@ export async function createOrganisation(
   if (isReservedId(draft.id)) throw new Problem('organisation-id-reserved')
   refuseErrors('organisation-invalid', checkOrganisation(draft))
   const { id, ...profile } = normaliseOrganisation(draft)
-  const row: Row = { id, profile, createdAt: runtime.clock.now() }
+  const row: Row = { id, profile, settings: {}, createdAt: runtime.clock.now() }
   const key = await createSigningKey(runtime, row, { now: row.createdAt, signsFrom: row.createdAt })
   return runtime.database.inOrganisation(id, (tx) =>
     runOnce(

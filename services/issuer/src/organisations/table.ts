@@ -2,6 +2,7 @@ import type { PublicJwk } from '@mikromerit/credentials'
 import { bytea } from '@mikromerit/service-kit'
 import { jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
 import type { OrganisationProfile } from './schemas.ts'
+import type { OrganisationSettings } from './settings.ts'
 
 /**
  * The directory of awarding bodies. It holds only what their issuer metadata publishes anyway, so it
@@ -10,6 +11,8 @@ import type { OrganisationProfile } from './schemas.ts'
 export const organisations = pgTable('organisations', {
   id: text('id').primaryKey(),
   profile: jsonb('profile').$type<OrganisationProfile>().notNull(),
+  // What it has switched on and decided; absent members have their defaults.
+  settings: jsonb('settings').$type<OrganisationSettings>().notNull().default({}),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
 })
 
