@@ -8,6 +8,7 @@ import {
   databaseReadiness,
   every,
   findMigrationsFolder,
+  loadTrustAnchors,
   openCertificateAuthority,
   openDatabase,
   openVault,
@@ -17,6 +18,11 @@ import { createDefinitionCache } from './achievements/definitions.ts'
 import { achievementRoutes } from './achievements/routes.ts'
 import { awardRoutes } from './awards/routes.ts'
 import type { IssuerConfig } from './config.ts'
+import { importRoutes } from './imports/routes.ts'
+import { runImport } from './imports/run-import.ts'
+import { createJobBell } from './jobs/bell.ts'
+import { jobRoutes } from './jobs/routes.ts'
+import { startJobWorker } from './jobs/worker.ts'
 import { openOfferSecrets } from './offers/offer-secrets.ts'
 import { offerReferenceRoutes, offerRoutes } from './offers/routes.ts'
 import { apiDescription } from './openapi.ts'
@@ -70,6 +76,8 @@ export async function buildIssuer(
   await app.register(awardRoutes, { runtime, prefix })
   await app.register(offerRoutes, { runtime, prefix })
   await app.register(correctionRoutes, { runtime, prefix })
+  await app.register(importRoutes, { runtime, prefix })
+  await app.register(jobRoutes, { runtime, prefix })
   await app.register(metadataRoutes, { runtime })
   await app.register(offerReferenceRoutes, { runtime })
   await app.register(statusListRoutes, { runtime })
@@ -93,8 +101,9 @@ function startBackgroundWork(runtime: Runtime, logger: Logger): () => Promise<vo
     { name: 'renew keys', seconds: 3_600, run: () => renewKeys(runtime) },
   ]
   const running = work.map((schedule) => every({ ...schedule, database, logger }))
+  const worker = startJobWorker({ runtime, logger, handlers: { import: runImport } })
   return async () => {
-    await Promise.all(running.map((schedule) => schedule.stop()))
+    await Promise.all([worker, ...running].map((each) => each.stop()))
   }
 }
 
@@ -102,6 +111,7 @@ async function openRuntime(config: IssuerConfig, clock: Clock, logger: Logger): 
   // What can fail without a database comes first: then nothing has to be closed again.
   const vault = openVault({ config, service: 'issuer' })
   const authority = await openCertificateAuthority(config)
+  const trustAnchors = await loadTrustAnchors(config)
   const database = await openDatabase({
     config,
     service: 'issuer',
@@ -121,6 +131,9 @@ async function openRuntime(config: IssuerConfig, clock: Clock, logger: Logger): 
     offerSecrets: openOfferSecrets(vault),
     protocolTokens: createProtocolTokens(vault),
     holderKeyMac: vault.mac('credentials/holder-key'),
+    importRowMac: vault.mac('imports/rows'),
+    jobBell: createJobBell(),
+    trustAnchors,
     statusIndexes: createStatusIndexes({
       database,
       vault,

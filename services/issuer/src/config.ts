@@ -56,6 +56,31 @@ export const issuerConfigSchema = Type.Object({
     maximum: 3_600,
     description: 'How long a c_nonce can be used in a key proof',
   }),
+  IMPORT_MAX_BYTES: Type.Integer({
+    default: 67_108_864,
+    minimum: 1_024,
+    maximum: 268_435_456,
+    description: 'Largest file that can be imported',
+  }),
+  IMPORT_MAX_ROWS: Type.Integer({
+    default: 200_000,
+    minimum: 1,
+    maximum: 1_000_000,
+    description: 'Most rows of a file that is imported',
+  }),
+  JOB_LEASE_SECONDS: Type.Integer({
+    default: 60,
+    minimum: 1,
+    maximum: 3_600,
+    description:
+      'How long a job is left alone when the replica that works on it falls silent; then another goes on with it',
+  }),
+  JOB_RETENTION_DAYS: Type.Integer({
+    default: 30,
+    minimum: 1,
+    maximum: 365,
+    description: 'How long it can be read what became of the rows of an import or a bulk change',
+  }),
   SIGNING_CERTIFICATE_DAYS: Type.Integer({
     default: 1_095,
     minimum: 1,

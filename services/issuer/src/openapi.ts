@@ -9,6 +9,8 @@ export const apiDescription: OpenApiInfo = {
     { name: 'Organisations', description: 'Who awards' },
     { name: 'Achievements', description: 'Definitions of micro-credentials' },
     { name: 'Awards', description: 'Who achieved what, and when' },
+    { name: 'Imports', description: 'Awards out of files' },
+    { name: 'Jobs', description: 'Long work and how far it is' },
     { name: 'Offers', description: 'What a learner’s wallet is given' },
     { name: 'OpenID4VCI', description: 'What wallets call' },
     { name: 'Metadata', description: 'Public documents of each issuer' },

@@ -124,6 +124,21 @@ export const problems = defineProblems({
     title: 'No replacement of this credential is known',
     remedy: 'A credential that was not replaced is what its status list says it is.',
   },
+  'import-too-large': {
+    status: 413,
+    title: 'The file is too large',
+    remedy: 'Part it into several files; the limit is the service’s IMPORT_MAX_BYTES.',
+  },
+  'import-empty': {
+    status: 400,
+    title: 'The file is empty',
+    remedy: 'Send the file as the body, or as the one part of multipart/form-data.',
+  },
+  'job-not-found': {
+    status: 404,
+    title: 'The organisation has no such job',
+    remedy: 'Check the id in the address. What became of old jobs is not kept for ever.',
+  },
   'revocation-is-final': {
     status: 409,
     title: 'A revoked award cannot be restored',

@@ -1,6 +1,8 @@
+import type { X509Certificate } from 'node:crypto'
 import type { CertificateAuthority, Clock, Database, Mac, Vault } from '@mikromerit/service-kit'
 import type { DefinitionCache } from './achievements/definitions.ts'
 import type { IssuerConfig } from './config.ts'
+import type { JobBell } from './jobs/bell.ts'
 import type { OfferSecrets } from './offers/offer-secrets.ts'
 import type { ProtocolTokens } from './openid4vci/protocol-tokens.ts'
 import type { Issuers } from './organisations/issuers.ts'
@@ -21,6 +23,10 @@ export interface Runtime {
   readonly offerSecrets: OfferSecrets
   readonly protocolTokens: ProtocolTokens
   readonly holderKeyMac: Mac
+  readonly importRowMac: Mac
+  readonly jobBell: JobBell
+  /** Whose signatures on imported files are trusted. */
+  readonly trustAnchors: readonly X509Certificate[]
   readonly statusIndexes: StatusIndexes
   readonly statusLists: StatusListPublisher
 }

@@ -185,7 +185,8 @@ export async function startIssuer({
       const text = `UPDATE awards SET content = set_byte(content, 60, get_byte(content, 60) # 1) WHERE id = $1`
       await onlooker.pool.query(text, [award])
     },
-    purge: () => withDatabase(database.url, (own) => purgeExpired({ database: own, clock })),
+    purge: () =>
+      withDatabase(database.url, (own) => purgeExpired({ database: own, clock, config })),
     renewKeys: async () => {
       const vault = openVault({ config, service: 'issuer' })
       const authority = await openCertificateAuthority(config)

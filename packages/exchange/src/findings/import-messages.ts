@@ -100,6 +100,16 @@ export const importMessages = {
     'Det finns ingen definition med denna kod att tilldela.',
     'There is no definition with this code to award.',
   ],
+  REFERENCE_TAKEN: [
+    'error',
+    'En annan tilldelning har redan denna referens.',
+    'Another award has this reference already.',
+  ],
+  DELEGATION_MISSING: [
+    'error',
+    'Rätten att tilldela denna definition gäller inte den dagen.',
+    'The right to award this definition does not reach to this day.',
+  ],
   VALUE_MISSING: ['error', 'En uppgift som behövs saknas.', 'A value that is needed is missing.'],
   VALUE_UNKNOWN: ['error', 'Uppgiften är okänd här.', 'The value is not known here.'],
   VALUE_TOO_LONG: ['error', 'Uppgiften är för lång.', 'The value is too long.'],

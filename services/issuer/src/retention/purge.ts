@@ -1,5 +1,6 @@
 import { idempotencyKeys, type Transaction } from '@mikromerit/service-kit'
 import { and, eq, lt } from 'drizzle-orm'
+import { purgeJobs } from '../jobs/purge-jobs.ts'
 import { purgeOffers } from '../offers/purge-offers.ts'
 import { purgeNonces } from '../openid4vci/purge-nonces.ts'
 import { eachOrganisationId } from '../organisations/organisations.ts'
@@ -9,12 +10,14 @@ import type { Runtime } from '../runtime.ts'
 export async function purgeExpired({
   database,
   clock,
-}: Pick<Runtime, 'database' | 'clock'>): Promise<void> {
+  config,
+}: Pick<Runtime, 'database' | 'clock' | 'config'>): Promise<void> {
   const now = clock.now()
   for await (const organisationId of eachOrganisationId(database))
     await database.inOrganisation(organisationId, async (tx) => {
       await purgeNonces(tx, organisationId, now)
       await purgeOffers(tx, organisationId, now)
+      await purgeJobs(tx, organisationId, { now, keptDays: config.JOB_RETENTION_DAYS })
       await purgeIdempotencyKeys(tx, organisationId, now)
     })
 }
