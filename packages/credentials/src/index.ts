@@ -24,6 +24,7 @@ export {
   lookUpBitstringStatus,
   verifyStatusListCredential,
 } from './bitstring-status-list/check-status.ts'
+export { type BitstringView, viewAsBitstring } from './bitstring-status-list/from-token-list.ts'
 export {
   type BitstringStatusError,
   type BitstringStatusList,
@@ -307,7 +308,7 @@ export {
   verifyVcSignature,
 } from './vc-jose/algorithms.ts'
 export { expandTypes, matchesTypes } from './vc-jose/expand-types.ts'
-export { findHolderKey } from './vc-jose/holder-keys.ts'
+export { buildDidJwk, findHolderKey } from './vc-jose/holder-keys.ts'
 export { parseVerificationJwk } from './vc-jose/keys.ts'
 export { parseVcJwt, type VcJwt, type VcJwtRefusal } from './vc-jose/parse-vc-jwt.ts'
 export { parsePresentationJwt } from './vc-jose/parse-vp-claim.ts'

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
-import { decodeBase64urlText } from '../jose/base64url.ts'
+import { decodeBase64urlText, encodeBase64url } from '../jose/base64url.ts'
 import { isObject, parseJsonObject } from '../jose/json.ts'
+import type { PublicJwk } from '../jose/jwk.ts'
 import { parseVerificationJwk } from './keys.ts'
 import type { VcJwt } from './parse-vc-jwt.ts'
 
@@ -17,6 +18,10 @@ export function findHolderKey({ jws, facts }: Pick<VcJwt, 'jws' | 'facts'>): Key
   const jwk = text === undefined ? undefined : parseJsonObject(text)
   return jwk?.ok ? readKey(jwk.value) : undefined
 }
+
+/** The key as an identifier, for subjects of formats without `cnf`: only what it is made of, in a fixed order. */
+export const buildDidJwk = ({ x, y }: PublicJwk): string =>
+  `did:jwk:${encodeBase64url(JSON.stringify({ kty: 'EC', crv: 'P-256', x, y }))}`
 
 function readKey(jwk: unknown): KeyObject | undefined {
   const key = parseVerificationJwk(jwk)

@@ -29,6 +29,8 @@ export interface OpenBadgeOptions {
   readonly status?: BitstringStatusListEntry | readonly BitstringStatusListEntry[]
   /** Address of the badge's picture, or the picture as data URI. */
   readonly image?: string
+  /** Id of the credential, when one of its own is wanted. Default: made of the award's. */
+  readonly credentialId?: string
 }
 
 export interface OpenBadgeProjection {
@@ -40,13 +42,14 @@ export interface OpenBadgeProjection {
 /** Projects an award onto an Open Badge 3.0 (domain.md 3.3). Everything in it is visible to whoever sees it. */
 export function projectOpenBadge(
   record: AwardRecord,
-  { issuer, locale = 'sv', validFrom, subjectId, status, image }: OpenBadgeOptions,
+  options: OpenBadgeOptions,
 ): OpenBadgeProjection {
+  const { issuer, locale = 'sv', validFrom, subjectId, status, image } = options
   const writer = createBadgeWriter(record, { issuer, locale })
   const { award } = record
   const credential = omitAbsent({
     '@context': [credentialsV2Context, openBadgesContext],
-    id: nameBasedUrn('open-badge', award.id, locale),
+    id: options.credentialId ?? nameBasedUrn('open-badge', award.id, locale),
     type: ['VerifiableCredential', 'OpenBadgeCredential'],
     name: describeTitle(record, writer.say, locale),
     issuer: projectIssuer(writer),
