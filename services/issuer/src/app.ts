@@ -17,7 +17,9 @@ import {
 import { createDefinitionCache } from './achievements/definitions.ts'
 import { achievementRoutes } from './achievements/routes.ts'
 import { awardRoutes } from './awards/routes.ts'
+import { catalogueRoutes } from './catalogue/routes.ts'
 import type { IssuerConfig } from './config.ts'
+import { delegationRoutes } from './delegation/routes.ts'
 import { importRoutes } from './imports/routes.ts'
 import { runImport } from './imports/run-import.ts'
 import { createJobBell } from './jobs/bell.ts'
@@ -73,6 +75,8 @@ export async function buildIssuer(
   await app.register(organisationRoutes, { runtime, prefix: '/v1' })
   const prefix = '/v1/organisations/:organisation'
   await app.register(achievementRoutes, { runtime, prefix })
+  await app.register(delegationRoutes, { runtime, prefix })
+  await app.register(catalogueRoutes, { runtime })
   await app.register(awardRoutes, { runtime, prefix })
   await app.register(offerRoutes, { runtime, prefix })
   await app.register(correctionRoutes, { runtime, prefix })

@@ -8,6 +8,8 @@ export const apiDescription: OpenApiInfo = {
   tags: [
     { name: 'Organisations', description: 'Who awards' },
     { name: 'Achievements', description: 'Definitions of micro-credentials' },
+    { name: 'Delegation', description: 'Who else may award a definition' },
+    { name: 'Catalogue', description: 'What can be achieved, for everybody' },
     { name: 'Awards', description: 'Who achieved what, and when' },
     { name: 'Imports', description: 'Awards out of files' },
     { name: 'Jobs', description: 'Long work and how far it is' },

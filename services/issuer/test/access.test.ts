@@ -36,6 +36,7 @@ describe('every route', () => {
       '/.well-known/jwt-vc-issuer/:organisation',
       '/.well-known/oauth-authorization-server/:organisation',
       '/.well-known/openid-credential-issuer/:organisation',
+      '/:organisation/achievements/:achievement',
       '/:organisation/credential',
       '/:organisation/jwks.json',
       '/:organisation/nonce',
@@ -48,6 +49,8 @@ describe('every route', () => {
       '/metrics',
       '/readyz',
       '/type-metadata/vct/:vct',
+      '/v1/catalogue',
+      '/v1/catalogue/:organisation',
     ])
     expect(protectedRoutes().length).toBeGreaterThanOrEqual(15)
   })
@@ -103,14 +106,25 @@ describe('what belongs to another organisation', () => {
       () => other.get(`/achievements/${achievementId}`),
       () => other.put(`/achievements/${achievementId}`, draft),
       () => other.post(`/achievements/${achievementId}/archive`),
-      () => other.post('/awards', anAwardDraft({ achievementId })),
+      () => other.post(`/achievements/${achievementId}/publish`),
+      () => other.post(`/achievements/${achievementId}/unpublish`),
+      () => other.get(`/achievements/${achievementId}/delegations`),
+      () => other.post(`/achievements/${achievementId}/delegations`, { organisationId: 'ri-se' }),
+      () => other.post(`/achievements/${achievementId}/delegations/${award}/withdraw`),
       () => other.get(`/awards/${award}`),
       () => other.post(`/awards/${award}/offers`, {}),
       () => other.post(`/awards/${award}/status`, { status: 'revoked', reason: 'x' }),
       () => other.delete(`/awards/${award}/learner`),
     ]
     for (const attempt of attempts) expect((await unchanged(issuer, attempt)).statusCode).toBe(404)
-    for (const list of ['/achievements', '/awards', `/awards?achievementId=${achievementId}`])
+    const awarding = () => other.post('/awards', anAwardDraft({ achievementId }))
+    expectProblem(await unchanged(issuer, awarding), 403, 'not-delegated')
+    for (const list of [
+      '/achievements',
+      '/delegations',
+      '/awards',
+      `/awards?achievementId=${achievementId}`,
+    ])
       expect((await other.get(list)).json()).toEqual({ items: [] })
   })
 

@@ -63,8 +63,10 @@ describe('POST /v1/organisations/{organisation}/awards', () => {
     expect(sealed).not.toMatch(/Planterad|1990/)
   })
 
-  it('does not see the achievements of another organisation', async () => {
+  it('does not see the drafts of another organisation, and may not award what it published', async () => {
     const { id } = await issuer.given(anAchievement({ organisation: 'other' }))
+    expectProblem(await refuse({ achievementId: id }), 403, 'not-delegated')
+    await issuer.as('other', 'achievements:write').post(`/achievements/${id}/unpublish`)
     expectProblem(await refuse({ achievementId: id }), 404, 'achievement-not-found')
   })
 

@@ -118,10 +118,18 @@ export const organisationExample = {
   homepage: 'https://www.exempeluniversitetet.example',
 }
 
+/** A second one, to delegate to. */
+const otherOrganisationExample = {
+  id: 'exempelhogskolan',
+  legalName: { sv: 'Exempelhögskolan', en: 'Example University College' },
+  country: 'SE',
+  kind: 'university' as const,
+}
+
 export const OrganisationDraft = Type.Object(organisationMembers, {
   additionalProperties: false,
   description: 'An organisation that defines and awards micro-credentials',
-  examples: [organisationExample],
+  examples: [organisationExample, otherOrganisationExample],
 })
 export type OrganisationDraft = Static<typeof OrganisationDraft>
 

@@ -1,6 +1,8 @@
+import { scoreCompleteness } from '@mikromerit/credentials'
 import { type Database, Problem, type Transaction } from '@mikromerit/service-kit'
 import { and, desc, eq, isNotNull, isNull, lt } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
+import type { Runtime } from '../runtime.ts'
 import { toAchievement } from './achievements.ts'
 import type { Achievement, achievementStatuses } from './schemas.ts'
 import { achievements } from './table.ts'
@@ -12,14 +14,16 @@ export interface AchievementReference {
   readonly version?: number | undefined
 }
 
+/** One version of a definition, with how much of the European standard it states. */
 export const readAchievement = (
-  database: Database,
+  { database, issuers }: Pick<Runtime, 'database' | 'issuers'>,
   reference: AchievementReference,
 ): Promise<Achievement> =>
   database.inOrganisation(reference.organisationId, async (tx) => {
     const achievement = await findAchievement(tx, reference)
-    if (!achievement) throw new Problem('achievement-not-found')
-    return achievement
+    const issuer = achievement && (await issuers.find(reference.organisationId))
+    if (!achievement || !issuer) throw new Problem('achievement-not-found')
+    return { ...achievement, completeness: scoreCompleteness(achievement, issuer.profile) }
   })
 
 /** A version of a definition, or undefined. */

@@ -6,6 +6,7 @@ import {
   problemResponses,
   toPage,
 } from '@mikromerit/service-kit'
+import Type from 'typebox'
 import { OrganisationParams } from '../organisations/schemas.ts'
 import type { Runtime } from '../runtime.ts'
 import { listAchievements, readAchievement } from './read-achievements.ts'
@@ -16,8 +17,16 @@ import {
   AchievementListQuery,
   AchievementParams,
   AchievementQuery,
+  AchievementTrial,
+  DryRunQuery,
 } from './schemas.ts'
-import { closeAchievement, createAchievement, replaceAchievement } from './write-achievements.ts'
+import { tryAchievement } from './try-achievement.ts'
+import {
+  changeAchievementStatus,
+  createAchievement,
+  replaceAchievement,
+  type StatusVerb,
+} from './write-achievements.ts'
 
 /** Definitions of micro-credentials. Mounted below /v1/organisations/:organisation. */
 export const achievementRoutes: FastifyPluginAsyncTypebox<{ runtime: Runtime }> = async (
@@ -33,17 +42,22 @@ export const achievementRoutes: FastifyPluginAsyncTypebox<{ runtime: Runtime }> 
       tags: ['Achievements'],
       summary: 'Describe a micro-credential',
       description:
-        'Stores version 1 of a definition, open for awards. The answer’s findings say what could be better. The same content sent again with the same id is answered 200 and stored once.',
+        'Stores version 1 of a definition, open for awards unless it is to be a draft. The answer’s findings say what could be better. The same content sent again with the same id is answered 200 and stored once. With dryRun nothing is stored: the answer has all findings, errors too, and a preview of each credential.',
       params: OrganisationParams,
+      querystring: DryRunQuery,
       headers: IdempotencyHeaders,
       body: AchievementDraft,
       response: {
-        200: Achievement,
+        200: Type.Union([Achievement, AchievementTrial]),
         201: Achievement,
         ...problemResponses(400, 401, 403, 404, 409, 422),
       },
     },
-    handler: async ({ params: { organisation }, body: draft, headers }, reply) => {
+    handler: async (
+      { params: { organisation }, query: { dryRun }, body: draft, headers },
+      reply,
+    ) => {
+      if (dryRun) return reply.send(await tryAchievement(runtime, organisation, draft))
       const key = headers['idempotency-key']
       const { status, body } = await createAchievement(runtime, organisation, draft, key)
       const path = `/v1/organisations/${organisation}/achievements/${body.id}`
@@ -83,7 +97,7 @@ export const achievementRoutes: FastifyPluginAsyncTypebox<{ runtime: Runtime }> 
       response: { 200: Achievement, ...problemResponses(400, 401, 403, 404) },
     },
     handler: ({ params: { organisation: organisationId, achievement: id }, query: { version } }) =>
-      readAchievement(database, { organisationId, id, version }),
+      readAchievement(runtime, { organisationId, id, version }),
   })
 
   app.put('/achievements/:achievement', {
@@ -103,18 +117,52 @@ export const achievementRoutes: FastifyPluginAsyncTypebox<{ runtime: Runtime }> 
       (await replaceAchievement(runtime, params, draft, headers['idempotency-key'])).body,
   })
 
-  app.post('/achievements/:achievement/archive', {
-    config: { scope: 'achievements:write' },
-    schema: {
-      operationId: 'archiveAchievement',
-      tags: ['Achievements'],
+  for (const [verb, { problems, ...words }] of statusVerbs)
+    app.post(`/achievements/:achievement/${verb}`, {
+      config: { scope: 'achievements:write' },
+      schema: {
+        operationId: `${verb}Achievement`,
+        tags: ['Achievements'],
+        ...words,
+        params: AchievementParams,
+        headers: IdempotencyHeaders,
+        response: { 200: Achievement, ...problemResponses(400, 401, 403, 404, ...problems) },
+      },
+      handler: ({ params }) => changeAchievementStatus(runtime, params, verb),
+    })
+}
+
+interface StatusWords {
+  readonly summary: string
+  readonly description: string
+  readonly problems: readonly 409[]
+}
+
+const statusVerbs: readonly (readonly [StatusVerb, StatusWords])[] = [
+  [
+    'archive',
+    {
       summary: 'Close a definition for awards',
       description:
         'What was awarded stays valid and can be offered again. Repeating it changes nothing.',
-      params: AchievementParams,
-      headers: IdempotencyHeaders,
-      response: { 200: Achievement, ...problemResponses(400, 401, 403, 404) },
+      problems: [],
     },
-    handler: ({ params }) => closeAchievement(runtime, params),
-  })
-}
+  ],
+  [
+    'publish',
+    {
+      summary: 'Open a draft for awards and list it in the catalogue',
+      description: 'Repeating it lists the newest version anew. Archived definitions stay closed.',
+      problems: [409],
+    },
+  ],
+  [
+    'unpublish',
+    {
+      summary: 'Make a published definition a draft again',
+      description:
+        'No further awards, and no longer in the catalogue. What was awarded stays valid. Repeating it changes nothing.',
+      problems: [409],
+    },
+  ],
+]

@@ -2,12 +2,14 @@ import {
   AchievementDraft as AchievementContentDraft,
   Achievement as AchievementVersion,
   achievementExample,
+  Completeness,
   Finding,
   normaliseAchievement,
 } from '@mikromerit/credentials'
 import { PageQuery } from '@mikromerit/service-kit'
 import Type, { type Static } from 'typebox'
 import { OrganisationParams } from '../organisations/schemas.ts'
+import { CredentialPreview } from '../previews/schemas.ts'
 
 export { AchievementContentDraft }
 
@@ -30,6 +32,12 @@ export const AchievementDraft = Type.Object(
         description: 'A UUID of your own, for example from your catalogue; made when absent',
       }),
     ),
+    status: Type.Optional(
+      Type.Enum(['draft', 'published'], {
+        default: 'published',
+        description: 'A draft is neither open for awards nor in the catalogue',
+      }),
+    ),
     ...AchievementContentDraft.properties,
   },
   {
@@ -49,6 +57,7 @@ export const Achievement = Type.Object(
         'Only a published definition is open for awards and in the catalogue; what was awarded stays',
     }),
     createdAt: Type.String({ format: 'date-time', description: 'When this version was stored' }),
+    completeness: Type.Optional(Completeness),
     findings: Type.Optional(
       Type.Array(Finding, {
         description: 'What could be better: warnings and hints. Only in the answer to a write',
@@ -70,6 +79,26 @@ export const Achievement = Type.Object(
   },
 )
 export type Achievement = Static<typeof Achievement>
+
+/** What storing a definition would say. */
+export const AchievementTrial = Type.Object(
+  {
+    findings: Type.Array(Finding, { description: 'Errors, warnings and hints' }),
+    completeness: Completeness,
+    previews: Type.Array(CredentialPreview, {
+      description: 'What would be signed for a sample learner; none while there are errors',
+    }),
+  },
+  { additionalProperties: false, description: 'The answer to a dry run: nothing was stored' },
+)
+export type AchievementTrial = Static<typeof AchievementTrial>
+
+export const DryRunQuery = Type.Object({
+  dryRun: Type.Boolean({
+    default: false,
+    description: 'Only say what storing it would say, with a preview of each credential',
+  }),
+})
 
 export const AchievementParams = Type.Object({
   ...OrganisationParams.properties,

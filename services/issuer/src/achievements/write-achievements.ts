@@ -1,11 +1,13 @@
 import type { AchievementDraft as AchievementContentDraft } from '@mikromerit/credentials'
-import { type Answer, Problem, runOnce, type Transaction } from '@mikromerit/service-kit'
+import { type Answer, newId, Problem, runOnce, type Transaction } from '@mikromerit/service-kit'
 import type { Runtime } from '../runtime.ts'
 import {
   archiveAchievement,
+  publishAchievement,
   type StoredAchievement,
   storeAchievement,
   storeNextVersion,
+  unpublishAchievement,
 } from './achievements.ts'
 import type { Achievement, AchievementDraft, AchievementParams } from './schemas.ts'
 
@@ -19,14 +21,14 @@ interface Write {
 export async function createAchievement(
   runtime: Runtime,
   organisationId: string,
-  { id, ...draft }: AchievementDraft,
+  { id, status = 'published', ...draft }: AchievementDraft,
   idempotencyKey: string | undefined,
 ): Promise<Answer<Achievement>> {
   if (!(await runtime.issuers.find(organisationId))) throw new Problem('organisation-not-found')
-  const fingerprint = ['createAchievement', id, draft]
-  const now = runtime.clock.now()
+  const fingerprint = ['createAchievement', id, draft, status]
+  const target = { ...runtime, organisationId, id: id ?? newId() }
   return writeOnce(runtime, { organisationId, idempotencyKey, fingerprint }, async (tx) =>
-    toAnswer(await storeAchievement(tx, { organisationId, id, now }, draft)),
+    toAnswer(await storeAchievement(tx, target, draft, status)),
   )
 }
 
@@ -38,24 +40,32 @@ export function replaceAchievement(
   idempotencyKey: string | undefined,
 ): Promise<Answer<Achievement>> {
   const fingerprint = ['replaceAchievement', id, draft]
-  const target = { organisationId, id, now: runtime.clock.now() }
+  const target = { ...runtime, organisationId, id }
   return writeOnce(runtime, { organisationId, idempotencyKey, fingerprint }, async (tx) => {
     const { achievement } = await storeNextVersion(tx, target, draft)
     return { status: 200, body: achievement }
   })
 }
 
-/** Closes a definition for awards. Repeating it changes nothing, so it needs no record of its key. */
-export async function closeAchievement(
+const changes = {
+  archive: archiveAchievement,
+  publish: publishAchievement,
+  unpublish: unpublishAchievement,
+} as const
+export type StatusVerb = keyof typeof changes
+
+/** Changes what may be done with a definition. Repeating it changes nothing, so it needs no record of its key. */
+export async function changeAchievementStatus(
   runtime: Runtime,
   { organisation: organisationId, achievement: id }: AchievementParams,
+  verb: StatusVerb,
 ): Promise<Achievement> {
-  const target = { organisationId, id, now: runtime.clock.now() }
-  const archived = await runtime.database.inOrganisation(organisationId, (tx) =>
-    archiveAchievement(tx, target),
+  const target = { ...runtime, organisationId, id }
+  const changed = await runtime.database.inOrganisation(organisationId, (tx) =>
+    changes[verb](tx, target),
   )
   runtime.definitions.forget(organisationId, id)
-  return archived
+  return changed
 }
 
 async function writeOnce(
