@@ -17,6 +17,8 @@ import {
 import { createDefinitionCache } from './achievements/definitions.ts'
 import { achievementRoutes } from './achievements/routes.ts'
 import { awardRoutes } from './awards/routes.ts'
+import { bulkRoutes } from './bulk/routes.ts'
+import { runBulk } from './bulk/run-bulk.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import type { IssuerConfig } from './config.ts'
 import { delegationRoutes } from './delegation/routes.ts'
@@ -81,6 +83,7 @@ export async function buildIssuer(
   await app.register(offerRoutes, { runtime, prefix })
   await app.register(correctionRoutes, { runtime, prefix })
   await app.register(importRoutes, { runtime, prefix })
+  await app.register(bulkRoutes, { runtime, prefix })
   await app.register(jobRoutes, { runtime, prefix })
   await app.register(metadataRoutes, { runtime })
   await app.register(offerReferenceRoutes, { runtime })
@@ -97,6 +100,8 @@ export async function buildIssuer(
   return app
 }
 
+const handlers = { import: runImport, offers: runBulk, status: runBulk, reissue: runBulk }
+
 /** Work that no request waits for, on one replica at a time. Answers how to stop it. */
 function startBackgroundWork(runtime: Runtime, logger: Logger): () => Promise<void> {
   const { database } = runtime
@@ -105,7 +110,7 @@ function startBackgroundWork(runtime: Runtime, logger: Logger): () => Promise<vo
     { name: 'renew keys', seconds: 3_600, run: () => renewKeys(runtime) },
   ]
   const running = work.map((schedule) => every({ ...schedule, database, logger }))
-  const worker = startJobWorker({ runtime, logger, handlers: { import: runImport } })
+  const worker = startJobWorker({ runtime, logger, handlers })
   return async () => {
     await Promise.all([worker, ...running].map((each) => each.stop()))
   }

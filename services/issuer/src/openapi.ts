@@ -12,6 +12,7 @@ export const apiDescription: OpenApiInfo = {
     { name: 'Catalogue', description: 'What can be achieved, for everybody' },
     { name: 'Awards', description: 'Who achieved what, and when' },
     { name: 'Imports', description: 'Awards out of files' },
+    { name: 'Bulk work', description: 'One thing done to many awards' },
     { name: 'Jobs', description: 'Long work and how far it is' },
     { name: 'Offers', description: 'What a learner’s wallet is given' },
     { name: 'OpenID4VCI', description: 'What wallets call' },

@@ -46,6 +46,22 @@ export const listStatusEntries = (
     .from(credentials)
     .where(and(eq(credentials.organisationId, organisationId), eq(credentials.awardId, awardId)))
 
+/** The same for several awards. */
+export const listStatusEntriesOf = (
+  tx: Transaction,
+  organisationId: string,
+  awardIds: readonly string[],
+): Promise<StatusEntry[]> =>
+  tx
+    .select({ listNumber: credentials.statusListNumber, index: credentials.statusIndex })
+    .from(credentials)
+    .where(
+      and(
+        eq(credentials.organisationId, organisationId),
+        inArray(credentials.awardId, [...awardIds]),
+      ),
+    )
+
 const toIssuedCredential = (row: Row, status: AwardStatus): IssuedCredential => ({
   id: row.id,
   configurationId: row.configurationId,

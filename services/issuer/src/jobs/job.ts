@@ -18,6 +18,8 @@ export interface Job<Parameters = unknown> extends JobPlace {
   readonly phase: string
   /** Where to go on; empty at the beginning. */
   readonly position: string
+  /** How many were gone through in this phase. */
+  readonly done: number
   readonly createdBy: string
   readonly createdAt: Date
   readonly key: DataKey

@@ -12,7 +12,7 @@ type Logger = Pick<FastifyBaseLogger, 'error' | 'info'>
 
 interface WorkerOptions {
   readonly runtime: Runtime
-  readonly handlers: Readonly<Partial<Record<JobKind, JobHandler>>>
+  readonly handlers: Readonly<Record<JobKind, JobHandler>>
   readonly logger: Logger
 }
 
@@ -61,7 +61,7 @@ async function runJob(
   try {
     if (lease.attempts > maxAttempts) return await giveUp(runtime, lease)
     const job = await openJob(runtime, lease)
-    if (job) await handlers[job.kind]?.(runtime, job, signal)
+    if (job) await handlers[job.kind](runtime, job, signal)
     if (signal.aborted) await releaseJob(runtime.database, lease, 0)
   } catch (error) {
     // Another replica goes on with it, from the last step that was committed.
