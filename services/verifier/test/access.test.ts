@@ -105,7 +105,7 @@ describe('the API document', () => {
           ])
         }
       }
-    expect(posted).toBe(6)
+    expect(posted).toBe(7)
   })
 
   it('names, summarises and describes every operation', () => {

@@ -94,7 +94,9 @@ describe('a wallet of another implementation', () => {
     expect(resolved.version).toBe(100)
     expect(resolved.client).toMatchObject({ prefix: 'x509_hash' })
     expect(resolved.jar?.signer).toMatchObject({ method: 'x5c' })
-    expect(resolved.dcql?.query).toMatchObject({ credentials: [{ format: 'dc+sd-jwt' }] })
+    expect(resolved.dcql?.query).toMatchObject({
+      credentials: [{ format: 'dc+sd-jwt' }, { format: 'jwt_vc_json' }, { format: 'jwt_vc_json' }],
+    })
   })
 
   it('may fetch the request by POST', async () => {

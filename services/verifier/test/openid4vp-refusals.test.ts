@@ -136,7 +136,7 @@ describe('refuses and changes nothing for', () => {
     const dcql = { credentials: [{ ...query, id: 'micro_credential', multiple: true }] }
     const opened = await openRequest(verifier, { dcql })
     const token = await verifier.wallet.present(opened.request, credential, holder)
-    const vpToken = { micro_credential: Array(17).fill(token) }
+    const vpToken = { micro_credential: Array(33).fill(token) }
     await expectRefused(opened, await verifier.wallet.answer(opened.request, vpToken))
   })
 

@@ -87,11 +87,13 @@ describe('POST /v1/presentation-requests', () => {
         claims: [{ path: Array.from({ length: 17 }, () => 'x') }],
       },
     ],
-  ])('refuses a query %s', async (_what, credential) => {
+  ])('refuses a query %s', async (what, credential) => {
     const before = await verifier.rows('wallet_requests')
     const response = await create({ dcql: { credentials: [credential] } })
     expect(response.statusCode).toBe(400)
-    expect(problemOf(response)).toBe('validation-failed')
+    expect(problemOf(response)).toBe(
+      what === 'without vct_values' ? 'dcql-invalid' : 'validation-failed',
+    )
     expect(await verifier.rows('wallet_requests')).toHaveLength(before.length)
   })
 

@@ -890,11 +890,16 @@ export interface operations {
                     dcql?: {
                         credentials: {
                             id: string;
-                            /** @enum {string} */
-                            format: "dc+sd-jwt";
+                            /**
+                             * @description dc+sd-jwt, or a VC-JWT: jwt_vc_json (any), vc+jwt (of the data model 2.0 alone; an identifier of our own, which not every wallet knows)
+                             * @enum {unknown}
+                             */
+                            format: "dc+sd-jwt" | "jwt_vc_json" | "vc+jwt";
                             meta: {
-                                /** @description Accepted credential types */
-                                vct_values: string[];
+                                /** @description Accepted credential types; for dc+sd-jwt, and needed there */
+                                vct_values?: string[];
+                                /** @description Alternatives, each a set of types in full; for jwt_vc_json and vc+jwt, and needed there */
+                                type_values?: string[][];
                             };
                             /** @description Only credentials whose certificates were issued by one of these; it adds no trust to the registry */
                             trusted_authorities?: {
@@ -1498,11 +1503,16 @@ export interface operations {
                             dcql?: {
                                 credentials: {
                                     id: string;
-                                    /** @enum {string} */
-                                    format: "dc+sd-jwt";
+                                    /**
+                                     * @description dc+sd-jwt, or a VC-JWT: jwt_vc_json (any), vc+jwt (of the data model 2.0 alone; an identifier of our own, which not every wallet knows)
+                                     * @enum {unknown}
+                                     */
+                                    format: "dc+sd-jwt" | "jwt_vc_json" | "vc+jwt";
                                     meta: {
-                                        /** @description Accepted credential types */
-                                        vct_values: string[];
+                                        /** @description Accepted credential types; for dc+sd-jwt, and needed there */
+                                        vct_values?: string[];
+                                        /** @description Alternatives, each a set of types in full; for jwt_vc_json and vc+jwt, and needed there */
+                                        type_values?: string[][];
                                     };
                                     /** @description Only credentials whose certificates were issued by one of these; it adds no trust to the registry */
                                     trusted_authorities?: {
@@ -1537,9 +1547,11 @@ export interface operations {
                             };
                             /** @description Instead of dcql */
                             requirements?: {
-                                /** @description Credential type */
-                                vct: string;
-                                /** @description Claims, by name, that must be shown; what is always visible need not be named */
+                                /** @description Credential type of an SD-JWT VC; instead of formats */
+                                vct?: string;
+                                /** @description A micro-credential in any of these formats, best first; instead of vct */
+                                formats?: ("sd_jwt_vc" | "elm" | "open_badge")[];
+                                /** @description Claims of an SD-JWT VC, by name, that must be shown; what is always visible need not be named. The other formats are shown whole */
                                 claims?: string[];
                             }[];
                             /** @description An issuer under a trusted anchor must also be in the registry */
@@ -1633,11 +1645,16 @@ export interface operations {
                         dcql?: {
                             credentials: {
                                 id: string;
-                                /** @enum {string} */
-                                format: "dc+sd-jwt";
+                                /**
+                                 * @description dc+sd-jwt, or a VC-JWT: jwt_vc_json (any), vc+jwt (of the data model 2.0 alone; an identifier of our own, which not every wallet knows)
+                                 * @enum {unknown}
+                                 */
+                                format: "dc+sd-jwt" | "jwt_vc_json" | "vc+jwt";
                                 meta: {
-                                    /** @description Accepted credential types */
-                                    vct_values: string[];
+                                    /** @description Accepted credential types; for dc+sd-jwt, and needed there */
+                                    vct_values?: string[];
+                                    /** @description Alternatives, each a set of types in full; for jwt_vc_json and vc+jwt, and needed there */
+                                    type_values?: string[][];
                                 };
                                 /** @description Only credentials whose certificates were issued by one of these; it adds no trust to the registry */
                                 trusted_authorities?: {
@@ -1672,9 +1689,11 @@ export interface operations {
                         };
                         /** @description Instead of dcql */
                         requirements?: {
-                            /** @description Credential type */
-                            vct: string;
-                            /** @description Claims, by name, that must be shown; what is always visible need not be named */
+                            /** @description Credential type of an SD-JWT VC; instead of formats */
+                            vct?: string;
+                            /** @description A micro-credential in any of these formats, best first; instead of vct */
+                            formats?: ("sd_jwt_vc" | "elm" | "open_badge")[];
+                            /** @description Claims of an SD-JWT VC, by name, that must be shown; what is always visible need not be named. The other formats are shown whole */
                             claims?: string[];
                         }[];
                         /** @description An issuer under a trusted anchor must also be in the registry */
@@ -1744,23 +1763,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "name": {
-                 *         "sv": "Kompetens för anställning",
-                 *         "en": "Skills for employment"
-                 *       },
-                 *       "requirements": [
-                 *         {
-                 *           "vct": "urn:eu.europa.ec.eudi:learning:credential:1",
-                 *           "claims": [
-                 *             "learning_outcomes"
-                 *           ]
-                 *         }
-                 *       ],
-                 *       "maxAgeDays": 3650
-                 *     }
-                 */
                 "application/json": {
                     name: {
                         sv: string;
@@ -1770,11 +1772,16 @@ export interface operations {
                     dcql?: {
                         credentials: {
                             id: string;
-                            /** @enum {string} */
-                            format: "dc+sd-jwt";
+                            /**
+                             * @description dc+sd-jwt, or a VC-JWT: jwt_vc_json (any), vc+jwt (of the data model 2.0 alone; an identifier of our own, which not every wallet knows)
+                             * @enum {unknown}
+                             */
+                            format: "dc+sd-jwt" | "jwt_vc_json" | "vc+jwt";
                             meta: {
-                                /** @description Accepted credential types */
-                                vct_values: string[];
+                                /** @description Accepted credential types; for dc+sd-jwt, and needed there */
+                                vct_values?: string[];
+                                /** @description Alternatives, each a set of types in full; for jwt_vc_json and vc+jwt, and needed there */
+                                type_values?: string[][];
                             };
                             /** @description Only credentials whose certificates were issued by one of these; it adds no trust to the registry */
                             trusted_authorities?: {
@@ -1809,9 +1816,11 @@ export interface operations {
                     };
                     /** @description Instead of dcql */
                     requirements?: {
-                        /** @description Credential type */
-                        vct: string;
-                        /** @description Claims, by name, that must be shown; what is always visible need not be named */
+                        /** @description Credential type of an SD-JWT VC; instead of formats */
+                        vct?: string;
+                        /** @description A micro-credential in any of these formats, best first; instead of vct */
+                        formats?: ("sd_jwt_vc" | "elm" | "open_badge")[];
+                        /** @description Claims of an SD-JWT VC, by name, that must be shown; what is always visible need not be named. The other formats are shown whole */
                         claims?: string[];
                     }[];
                     /** @description An issuer under a trusted anchor must also be in the registry */
@@ -1860,11 +1869,16 @@ export interface operations {
                         dcql?: {
                             credentials: {
                                 id: string;
-                                /** @enum {string} */
-                                format: "dc+sd-jwt";
+                                /**
+                                 * @description dc+sd-jwt, or a VC-JWT: jwt_vc_json (any), vc+jwt (of the data model 2.0 alone; an identifier of our own, which not every wallet knows)
+                                 * @enum {unknown}
+                                 */
+                                format: "dc+sd-jwt" | "jwt_vc_json" | "vc+jwt";
                                 meta: {
-                                    /** @description Accepted credential types */
-                                    vct_values: string[];
+                                    /** @description Accepted credential types; for dc+sd-jwt, and needed there */
+                                    vct_values?: string[];
+                                    /** @description Alternatives, each a set of types in full; for jwt_vc_json and vc+jwt, and needed there */
+                                    type_values?: string[][];
                                 };
                                 /** @description Only credentials whose certificates were issued by one of these; it adds no trust to the registry */
                                 trusted_authorities?: {
@@ -1899,9 +1913,11 @@ export interface operations {
                         };
                         /** @description Instead of dcql */
                         requirements?: {
-                            /** @description Credential type */
-                            vct: string;
-                            /** @description Claims, by name, that must be shown; what is always visible need not be named */
+                            /** @description Credential type of an SD-JWT VC; instead of formats */
+                            vct?: string;
+                            /** @description A micro-credential in any of these formats, best first; instead of vct */
+                            formats?: ("sd_jwt_vc" | "elm" | "open_badge")[];
+                            /** @description Claims of an SD-JWT VC, by name, that must be shown; what is always visible need not be named. The other formats are shown whole */
                             claims?: string[];
                         }[];
                         /** @description An issuer under a trusted anchor must also be in the registry */

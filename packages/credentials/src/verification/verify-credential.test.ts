@@ -210,10 +210,12 @@ describe('the key binding', () => {
     ['for another verifier', { audience: 'x509_hash:other' }, 'key_binding_audience'],
     ['by another key', { signer: issuerSigner }, 'key_binding_signature'],
   ] as const)('%s is invalid', async ([, change, cause]) => {
-    const { report } = await verify(
+    const { report, payload } = await verify(
       await present(await issueCredential(), change),
       aContext({ keyBinding }),
     )
+    // V-15: what somebody else shows is discarded.
+    expect([report.microCredentials, payload]).toEqual([[], undefined])
     expect(report.checks.find(({ code }) => code === 'key_binding')).toMatchObject({
       outcome: 'invalid',
       evidence: { cause },

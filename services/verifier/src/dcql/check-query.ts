@@ -25,9 +25,11 @@ export function checkQuery(query: DcqlQuery): QueryFault[] {
   ]
 }
 
-function checkCredential({ claims = [], claim_sets: sets }: CredentialQuery): QueryFault[] {
+function checkCredential(query: CredentialQuery): QueryFault[] {
+  const { claims = [], claim_sets: sets } = query
   const ids = claims.flatMap(({ id }) => (id === undefined ? [] : [id]))
   const faults = [
+    ...checkMeta(query),
     ...findRepeated(claims.map(({ id }) => id)).map((at) =>
       fault(`/claims/${at}/id`, 'The id is used twice.'),
     ),
@@ -50,6 +52,18 @@ function checkCredential({ claims = [], claim_sets: sets }: CredentialQuery): Qu
     ...findUnknown(sets, ids).map((path) =>
       fault(`/claim_sets/${path}`, 'No claim of this query has this id.'),
     ),
+  ]
+}
+
+/** OpenID4VP B.1.1 and B.3.5: each format names its types in a member of its own. */
+function checkMeta({ format, meta }: CredentialQuery): QueryFault[] {
+  const [needed, other] =
+    format === 'dc+sd-jwt'
+      ? (['vct_values', 'type_values'] as const)
+      : (['type_values', 'vct_values'] as const)
+  return [
+    ...(meta[needed] ? [] : [fault('/meta', `This format needs ${needed}.`)]),
+    ...(meta[other] ? [fault(`/meta/${other}`, 'It is for another format.')] : []),
   ]
 }
 

@@ -1,17 +1,15 @@
-import { learningCredentialVct } from '@mikromerit/credentials'
+import { queryMicroCredential } from './micro-credential-queries.ts'
 import type { DcqlQuery } from './schemas.ts'
 
 /**
- * The question asked when the asker does not say: a micro-credential, shown with the skills profile of
- * domain.md 3.4. What is always visible (title, issuer, country, date) comes without being asked for.
- * Not every award has a level, credits or described skills, so the sets end with the outcomes alone.
+ * The question asked when the asker does not say: a micro-credential in any of its formats. As SD-JWT VC it is shown with
+ * the skills profile of domain.md 3.4; what is always visible (title, issuer, country, date) comes without being asked
+ * for. Not every award has a level, credits or described skills, so the sets end with the outcomes alone. A VC-JWT can
+ * only be shown whole, so it comes second.
  */
 export const defaultQuery: DcqlQuery = {
   credentials: [
-    {
-      id: 'micro_credential',
-      format: 'dc+sd-jwt',
-      meta: { vct_values: [learningCredentialVct] },
+    queryMicroCredential('micro_credential', 'sd_jwt_vc', {
       claims: [
         { id: 'outcomes', path: ['learning_outcomes'] },
         { id: 'workload', path: ['notional_workload'] },
@@ -25,6 +23,11 @@ export const defaultQuery: DcqlQuery = {
         ['outcomes', 'workload'],
         ['outcomes'],
       ],
-    },
+    }),
+    queryMicroCredential('european_digital_credential', 'elm'),
+    queryMicroCredential('open_badge', 'open_badge'),
+  ],
+  credential_sets: [
+    { options: [['micro_credential'], ['european_digital_credential'], ['open_badge']] },
   ],
 }

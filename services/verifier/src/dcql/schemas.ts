@@ -8,6 +8,11 @@ const Identifier = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' })
 
 const strict = { additionalProperties: false }
 
+/** Formats that can be asked for (OpenID4VP 1.0, appendix B; `vc+jwt` as in the issuer's metadata). */
+export const credentialFormats = ['dc+sd-jwt', 'jwt_vc_json', 'vc+jwt'] as const
+
+const TypeName = Type.String({ minLength: 1, maxLength: 1_000 })
+
 /** OpenID4VP 7: names, indexes, or null for every element of an array. */
 export const ClaimPath = Type.Array(
   Type.Union([Type.String({ maxLength: 200 }), Type.Integer({ minimum: 0 }), Type.Null()]),
@@ -45,14 +50,27 @@ export const TrustedAuthority = Type.Object(
 export const CredentialQuery = Type.Object(
   {
     id: Identifier,
-    format: Type.Literal('dc+sd-jwt'),
+    format: Type.Enum(credentialFormats, {
+      description:
+        'dc+sd-jwt, or a VC-JWT: jwt_vc_json (any), vc+jwt (of the data model 2.0 alone; an identifier of our own, which not every wallet knows)',
+    }),
     meta: Type.Object(
       {
-        vct_values: Type.Array(Type.String({ minLength: 1, maxLength: 1_000 }), {
-          minItems: 1,
-          maxItems: 32,
-          description: 'Accepted credential types',
-        }),
+        vct_values: Type.Optional(
+          Type.Array(TypeName, {
+            minItems: 1,
+            maxItems: 32,
+            description: 'Accepted credential types; for dc+sd-jwt, and needed there',
+          }),
+        ),
+        type_values: Type.Optional(
+          Type.Array(Type.Array(TypeName, { minItems: 1, maxItems: 16 }), {
+            minItems: 1,
+            maxItems: 32,
+            description:
+              'Alternatives, each a set of types in full; for jwt_vc_json and vc+jwt, and needed there',
+          }),
+        ),
       },
       strict,
     ),
@@ -91,7 +109,7 @@ export const CredentialSetQuery = Type.Object(
   strict,
 )
 
-/** OpenID4VP 6, for SD-JWT VC: stricter than the specification where it lets an issuer's choice decide. */
+/** OpenID4VP 6, for SD-JWT VCs and VC-JWTs: stricter than the specification where it lets an issuer's choice decide. */
 export const DcqlQuery = Type.Object(
   {
     credentials: Type.Array(CredentialQuery, { minItems: 1, maxItems: dcqlLimits.queries }),

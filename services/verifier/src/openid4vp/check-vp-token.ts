@@ -11,7 +11,8 @@ export interface Presentation {
   readonly token: string
 }
 
-const maxPresentations = 16
+/** As many as a query may ask for (dcqlLimits). */
+const maxPresentations = 32
 
 /**
  * Takes a vp_token apart (OpenID4VP 8.1). What contradicts the query in shape is refused whole (V-12).
@@ -50,6 +51,7 @@ function readTokens(tokens: unknown, query: CredentialQuery): Presentation[] {
  */
 export function checkNonces(presentations: readonly Presentation[], nonce: string): void {
   for (const { token } of presentations) {
+    // The KB-JWT behind the last tilde; of a VC-JWT the presentation as a whole.
     const keyBinding = parseJws(token.slice(token.lastIndexOf('~') + 1))
     const claimed = keyBinding.ok ? keyBinding.value.payload.nonce : undefined
     if (claimed !== undefined && claimed !== nonce)

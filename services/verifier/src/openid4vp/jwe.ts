@@ -39,14 +39,16 @@ type Decrypted = Result<
 
 const ciphers = { A128GCM: 'aes-128-gcm', A256GCM: 'aes-256-gcm' } as const
 
-const maxLength = 524_288
+/** Twenty European Digital Credentials with their pictures, each in a presentation of its own. */
+export const maxResponseLength = 2_097_152
 
 /**
  * Decrypts a compact JWE (RFC 7516) with ECDH-ES direct agreement, the one thing we offer; whatever else
  * the header says is refused before any cryptography is done (V-08). Answers the JSON object inside.
  */
 export function decryptJwe(token: string, key: DecryptionKey): Decrypted {
-  const [encodedHeader, encryptedKey, ...encoded] = token.length > maxLength ? [] : token.split('.')
+  const [encodedHeader, encryptedKey, ...encoded] =
+    token.length > maxResponseLength ? [] : token.split('.')
   const [iv, ciphertext, tag, ...rest] = encoded.map(decodeBase64url)
   const headerBytes = encodedHeader ? decodeBase64url(encodedHeader) : undefined
   if (!encodedHeader || !headerBytes || !iv || !ciphertext || !tag || rest.length > 0)

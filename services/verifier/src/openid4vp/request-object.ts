@@ -1,4 +1,4 @@
-import { signJws } from '@mikromerit/credentials'
+import { signJws, vcAlgorithms } from '@mikromerit/credentials'
 import type { VerifierContext } from '../context.ts'
 import type { WalletRequest, WalletSecrets } from '../presentation-requests/wallet-requests.ts'
 import { contentEncryptions } from './jwe.ts'
@@ -47,6 +47,8 @@ function buildClientMetadata({ encryptionKey }: WalletSecrets, name: string) {
     client_name: name,
     vp_formats_supported: {
       'dc+sd-jwt': { 'sd-jwt_alg_values': ['ES256'], 'kb-jwt_alg_values': ['ES256'] },
+      jwt_vc_json: { alg_values: vcAlgorithms },
+      'vc+jwt': { alg_values: vcAlgorithms },
     },
     ...(encryptionKey && {
       jwks: { keys: [{ ...toPublicJwk(encryptionKey), use: 'enc', alg: 'ECDH-ES' }] },

@@ -9,6 +9,7 @@ import {
 import Type from 'typebox'
 import type { VerifierContext } from '../context.ts'
 import { takeAnswer } from './answer.ts'
+import { maxResponseLength } from './jwe.ts'
 import { provideRequestObject } from './provide-request-object.ts'
 import { HandleParams, RequestUriForm, ResponseAnswer, ResponseForm } from './schemas.ts'
 
@@ -69,6 +70,7 @@ export const openid4vpRoutes: FastifyPluginAsyncTypebox<{ context: VerifierConte
 
   app.post('/openid4vp/responses/:handle', {
     config: { public: true },
+    bodyLimit: maxResponseLength,
     schema: {
       operationId: 'postAuthorizationResponse',
       tags: ['OpenID4VP'],

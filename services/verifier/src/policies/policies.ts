@@ -1,7 +1,7 @@
 import { type Database, Problem } from '@mikromerit/service-kit'
 import { and, asc, eq, gt } from 'drizzle-orm'
 import { checkQuery } from '../dcql/check-query.ts'
-import type { DcqlQuery } from '../dcql/schemas.ts'
+import { dcqlLimits } from '../dcql/schemas.ts'
 import type { Policy, PolicyDraft } from './schemas.ts'
 import { policies } from './table.ts'
 
@@ -57,29 +57,23 @@ export function putPolicy(
   })
 }
 
-/** The DCQL query of a policy; undefined when it leaves the question to the standard one. */
-export function queryOfPolicy({ dcql, requirements }: PolicyDraft): DcqlQuery | undefined {
-  if (dcql) return dcql
-  if (!requirements) return undefined
-  return {
-    credentials: requirements.map(({ vct, claims }, at) => ({
-      id: `requirement_${at + 1}`,
-      format: 'dc+sd-jwt',
-      meta: { vct_values: [vct] },
-      ...(claims && { claims: claims.map((name) => ({ path: [name] })) }),
-    })),
-  }
-}
-
-function checkPolicy({ dcql, requirements }: PolicyDraft): void {
-  if (dcql && requirements) {
-    const detail = 'Give requirements or dcql, not both.'
-    throw new Problem('policy-invalid', { errors: [{ pointer: '/requirements', detail }] })
-  }
+function checkPolicy({ dcql, requirements = [] }: PolicyDraft): void {
+  const errors = requirements.flatMap((requirement, at) =>
+    (requirement.vct === undefined) === (requirement.formats === undefined)
+      ? [{ pointer: `/requirements/${at}`, detail: 'Give vct or formats, and not both.' }]
+      : [],
+  )
+  const queries = requirements.flatMap(({ formats = ['sd_jwt_vc'] }) => formats)
+  if (queries.length > dcqlLimits.queries)
+    errors.push({ pointer: '/requirements', detail: 'That is more than can be asked for at once.' })
+  if (dcql && requirements.length > 0)
+    errors.push({ pointer: '/requirements', detail: 'Give requirements or dcql, not both.' })
+  if (errors.length > 0) throw new Problem('policy-invalid', { errors })
   const faults = dcql ? checkQuery(dcql) : []
   if (faults.length === 0) return
-  const errors = faults.map(({ pointer, detail }) => ({ pointer: `/dcql${pointer}`, detail }))
-  throw new Problem('policy-invalid', { errors })
+  throw new Problem('policy-invalid', {
+    errors: faults.map(({ pointer, detail }) => ({ pointer: `/dcql${pointer}`, detail })),
+  })
 }
 
 const toPolicy = ({ id, content, updatedAt }: Row): Policy => ({

@@ -1,5 +1,6 @@
 import { learningCredentialVct } from '@mikromerit/credentials'
 import Type, { type Static } from 'typebox'
+import { presentableFormats } from '../dcql/micro-credential-queries.ts'
 import { DcqlQuery } from '../dcql/schemas.ts'
 
 const strict = { additionalProperties: false }
@@ -9,14 +10,28 @@ const Text = Type.String({ minLength: 1, maxLength: 200 })
 /** A question in plain words, for those who do not want to write DCQL: each becomes a query of its own. */
 export const Requirement = Type.Object(
   {
-    vct: Type.String({ minLength: 1, maxLength: 1_000, description: 'Credential type' }),
+    vct: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 1_000,
+        description: 'Credential type of an SD-JWT VC; instead of formats',
+      }),
+    ),
+    formats: Type.Optional(
+      Type.Array(Type.Enum(presentableFormats), {
+        minItems: 1,
+        maxItems: presentableFormats.length,
+        uniqueItems: true,
+        description: 'A micro-credential in any of these formats, best first; instead of vct',
+      }),
+    ),
     claims: Type.Optional(
       Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
         minItems: 1,
         maxItems: 64,
         uniqueItems: true,
         description:
-          'Claims, by name, that must be shown; what is always visible need not be named',
+          'Claims of an SD-JWT VC, by name, that must be shown; what is always visible need not be named. The other formats are shown whole',
       }),
     ),
   },
@@ -64,7 +79,16 @@ export const PolicyId = Type.String({
 
 export const PolicyParams = Type.Object({ id: PolicyId })
 
-export const PolicyDraft = Type.Object(members, { ...strict, examples: [example] })
+export const PolicyDraft = Type.Object(members, {
+  ...strict,
+  examples: [
+    example,
+    {
+      name: { sv: 'Kompetens, i vilket format som helst', en: 'Skills in whatever format' },
+      requirements: [{ formats: ['sd_jwt_vc', 'elm', 'open_badge'] }],
+    },
+  ],
+})
 
 export const Policy = Type.Object(
   { id: PolicyId, ...members, updatedAt: Type.String({ format: 'date-time' }) },
