@@ -80,6 +80,15 @@ export {
 } from './code-lists/learning.ts'
 export { eqfLevels, findLevelList, seqfLevels } from './code-lists/levels.ts'
 export { qualityAssuranceTypes } from './code-lists/quality-assurance.ts'
+export { normaliseCompact } from './compact/normalise-compact.ts'
+export { isCompactCredential, maxPrintedCharacters } from './compact/packing.ts'
+export {
+  type CompactCredential,
+  type CompactRefusal,
+  parseCompactCredential,
+} from './compact/parse-compact.ts'
+export { type CompactOptions, projectCompact } from './compact/project-compact.ts'
+export { type SignCompactOptions, signCompactCredential } from './compact/sign-compact.ts'
 export {
   Achievement,
   AchievementContent,
@@ -135,6 +144,7 @@ export {
   languageMap,
 } from './domain/text.ts'
 export { Evidence, Validation } from './domain/validation.ts'
+export { digestCredential } from './formats/credential-digest.ts'
 export type { AwardComponent } from './formats/elm/build-components.ts'
 export {
   elmContextDocument,
@@ -373,6 +383,7 @@ export {
   VerificationReport,
   worstOutcome,
 } from './verification/report.ts'
+export { verifyCompactCredential } from './verification/verify-compact-credential.ts'
 export { type Verification, verifyCredential } from './verification/verify-credential.ts'
 export {
   type MissingProof,

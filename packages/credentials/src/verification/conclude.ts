@@ -1,7 +1,7 @@
 import type { MicroCredential } from '../formats/micro-credential.ts'
 import type { Checklist } from './checklist.ts'
 import type { VerificationContext } from './context.ts'
-import { type VerificationReport, worstOutcome } from './report.ts'
+import { type VerificationCheck, type VerificationReport, worstOutcome } from './report.ts'
 
 /** The report on one credential. */
 export const conclude = (
@@ -10,10 +10,16 @@ export const conclude = (
   content?: MicroCredential,
 ): VerificationReport => ({
   outcome: worstOutcome(checks),
-  checks: [...checks],
+  checks: checks.map((check) => nameCredential(check, content)),
   microCredentials: content && !(keyBinding && isOfSomebodyElse(checks)) ? [content] : [],
   verifiedAt: now.toISOString(),
 })
+
+/** Which credential was read, so that of several in one report each can be told from the others. */
+const nameCredential = (check: VerificationCheck, content: MicroCredential | undefined) =>
+  check.code === 'content' && content?.credentialDigest !== undefined
+    ? { ...check, evidence: { ...check.evidence, credential_digest: content.credentialDigest } }
+    : check
 
 /** V-15: an answer that its holder did not make is discarded: whose credential it is, is nobody's business here. */
 export const isOfSomebodyElse = (checks: Checklist['checks']): boolean =>

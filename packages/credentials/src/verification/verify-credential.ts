@@ -1,3 +1,4 @@
+import { digestCredential } from '../formats/credential-digest.ts'
 import type { ClaimPath, ProcessedSdJwt } from '../sd-jwt/process.ts'
 import { checkAuthorisation } from './check-authorisation.ts'
 import {
@@ -64,7 +65,8 @@ export async function verifyCredential(
   }
   if (!processed) return { report: conclude(checklist, context), ...named }
   const content = await checklist.run('content', () => checkContent(processed.payload))
-  const report = conclude(checklist, context, content)
+  const credentialDigest = digestCredential(token)
+  const report = conclude(checklist, context, content && { ...content, credentialDigest })
   if (context.keyBinding && isOfSomebodyElse(checklist.checks)) return { report, ...named }
   return {
     report,

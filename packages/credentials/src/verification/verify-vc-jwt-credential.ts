@@ -1,3 +1,4 @@
+import { digestCredential } from '../formats/credential-digest.ts'
 import type { MicroCredential } from '../formats/micro-credential.ts'
 import type { VcJwt } from '../vc-jose/parse-vc-jwt.ts'
 import type { VpJwt } from '../vc-jose/parse-vp-jwt.ts'
@@ -45,7 +46,8 @@ export async function verifyVcJwtCredential(
   if (context.keyBinding || presentation)
     await checklist.run('key_binding', () => checkHolder(vc, presentation, context))
   await checklist.run('content', () => checkVcContent(vc.credential, vc.facts))
-  const report = conclude(checklist, context, content)
+  const credentialDigest = digestCredential(token)
+  const report = conclude(checklist, context, content && { ...content, credentialDigest })
   if (context.keyBinding && isOfSomebodyElse(checklist.checks)) return { report, issuer }
   return { report, issuer, payload: { ...vc.credential } }
 }
