@@ -193,6 +193,7 @@ export {
 } from './formats/open-badge/revocation-list.ts'
 export { openBadgesContext, openBadgesContexts } from './formats/open-badge/vocabulary.ts'
 export {
+  describeTitle,
   type Projection,
   type ProjectionOptions,
   projectLearningCredential,

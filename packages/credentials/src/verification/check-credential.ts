@@ -45,7 +45,7 @@ const otherAlgorithms: ReadonlySet<string> = new Set([
 
 /** Without a trusted key the certificate in the token still tells whether the token was altered. */
 export function checkSignature(
-  { jws }: SdJwt,
+  { jws }: Pick<SdJwt, 'jws'>,
   resolved: ResolvedKeys | undefined,
 ): CheckResult<true> {
   const { alg } = jws.header
