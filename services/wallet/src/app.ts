@@ -22,9 +22,12 @@ import { historyRoutes } from './history/routes.ts'
 import { holderRoutes } from './holders/routes.ts'
 import { offerRoutes } from './offers/routes.ts'
 import { apiDescription } from './openapi.ts'
+import { portfolioRoutes } from './portfolio/routes.ts'
 import { presentationRoutes } from './presentations/routes.ts'
 import { problems } from './problems.ts'
+import { progressRoutes } from './progress/routes.ts'
 import { allowInsecureUrls } from './protocol/insecure-urls.ts'
+import { recordRoutes } from './records/routes.ts'
 import { purgeExpired } from './retention/purge.ts'
 import { shareRoutes } from './shares/routes.ts'
 import { createStatusLists } from './statuses/status-lists.ts'
@@ -87,6 +90,9 @@ const walletRoutes: FastifyPluginAsync<{ context: WalletContext }> = async (app,
   await app.register(historyRoutes, { context })
   await app.register(holderRoutes, { context })
   await app.register(shareRoutes, { context })
+  await app.register(recordRoutes, { context })
+  await app.register(portfolioRoutes, { context })
+  await app.register(progressRoutes, { context })
 }
 
 async function openContext(

@@ -10,6 +10,8 @@ export const apiDescription: OpenApiInfo = {
     { name: 'Credentials', description: 'What you have' },
     { name: 'Presentations', description: 'What a verifier wants to see' },
     { name: 'Shares', description: 'Links by which others see a credential' },
+    { name: 'Records', description: 'What you brought along yourself, apart from what was issued' },
+    { name: 'Portfolio', description: 'What you can, and what is missing towards something' },
     { name: 'History', description: 'What you received, what you showed and to whom' },
     { name: 'Holder', description: 'You, as far as this wallet knows' },
   ],

@@ -118,6 +118,38 @@ export const problems = defineProblems({
     title: 'The credential has too many links already',
     remedy: 'Withdraw links that are of no more use, or wait until they expire.',
   },
+  'definition-unreachable': {
+    status: 502,
+    title: 'The provider of the definition did not answer',
+    remedy: 'Nothing is lost: ask again in a while.',
+  },
+  'definition-invalid': {
+    status: 422,
+    title: 'The address is not that of a definition or catalogue',
+    remedy:
+      'Take the address from a credential or from the catalogue of its provider; detail says what is wrong.',
+  },
+  'definition-without-rules': {
+    status: 422,
+    title: 'The definition is not made of parts',
+    remedy: 'Only wholes with stacking rules have progress. Compare with GET /v1/portfolio/gaps.',
+  },
+  'record-not-found': {
+    status: 404,
+    title: 'There is no such record',
+    remedy: 'List your own records with GET /v1/records.',
+  },
+  'record-invalid': {
+    status: 422,
+    title: 'The record cannot be taken',
+    remedy:
+      'Nothing was kept. Detail says what is wrong; ask whoever gave you the record for it again.',
+  },
+  'record-limit-reached': {
+    status: 409,
+    title: 'There are too many records already',
+    remedy: 'Delete records that are of no more use; none of this file was kept.',
+  },
   'request-invalid': {
     status: 422,
     title: "The verifier's request cannot be answered",

@@ -348,6 +348,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your own records
+         * @description The latest first, each with what could be verified of it.
+         */
+        get: operations["listRecords"];
+        put?: never;
+        /**
+         * Bring your own records along
+         * @description An ELMO file, an Open Badge (JSON, PNG, SVG or JWT), a European Digital Credential, a VC-JWT or an SD-JWT VC, as the body or as `record`. What can be verified is; the rest is marked as self-declared. Nothing of it is ever shown as a credential. The same file again adds nothing.
+         */
+        post: operations["importRecords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/records/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of your own records
+         * @description With every check of its verification, as of when it came.
+         */
+        get: operations["getRecord"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete one of your own records
+         * @description For good.
+         */
+        delete: operations["deleteRecord"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portfolio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What you can
+         * @description Skills, levels, fields, credits and hours with the evidence for each, from credentials that were verified and are in force, each award once in however many formats it is held. Own records are aggregated apart and never added.
+         */
+        get: operations["showPortfolio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portfolio/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What you lack towards a definition
+         * @description Compares a published definition with your verified credentials: skills by URI, levels within their framework, and where it is made of parts, how far you have come. Nothing about you is sent to its provider.
+         */
+        get: operations["findGaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far you have come towards the definitions of a catalogue
+         * @description Of the first hundred definitions, those that are made of parts; what is nearest to being fulfilled comes first.
+         */
+        get: operations["listProgress"];
+        put?: never;
+        /**
+         * How far you have come towards a definition
+         * @description Fetches the definition from its provider and evaluates its stacking rules over your verified credentials, each award once. What was revoked, replaced or has expired is named and does not count; your own records never do. Nothing about you is sent to the provider, and nothing is kept.
+         */
+        post: operations["showProgress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3796,6 +3908,2611 @@ export interface operations {
             };
             /** @description Internal Server Error */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listRecords: {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190c1a2-0000-7000-8000-00000000000d",
+                     *           "format": "elmo",
+                     *           "selfDeclared": true,
+                     *           "outcome": "undetermined",
+                     *           "importedAt": "2026-06-05T12:00:00.000Z",
+                     *           "verifiedAt": "2026-06-05T12:00:00.000Z",
+                     *           "microCredential": {
+                     *             "type": "https://github.com/emrex-eu/elmo-schemas/tree/v1",
+                     *             "title": "Svetsning, grund",
+                     *             "issuer": {
+                     *               "name": "Exempelskolan",
+                     *               "country": "SE"
+                     *             },
+                     *             "awardedOn": "2026-05-29"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            format: "elmo" | "open_badge" | "edc" | "vc_jwt" | "sd_jwt_vc";
+                            /** @description Whether nobody is known to have signed it: then it is what you say of yourself */
+                            selfDeclared: boolean;
+                            /**
+                             * @description What could be verified of it when it came; invalid when it has ended or is void
+                             * @enum {unknown}
+                             */
+                            outcome: "valid" | "undetermined" | "invalid";
+                            /** Format: date-time */
+                            importedAt: string;
+                            /** Format: date-time */
+                            verifiedAt: string;
+                            /**
+                             * @description A micro-credential, independent of its format
+                             * @example {
+                             *       "type": "urn:eu.europa.ec.eudi:learning:credential:1",
+                             *       "title": "Datadriven affärsutveckling",
+                             *       "issuer": {
+                             *         "name": "Exempeluniversitetet",
+                             *         "country": "SE",
+                             *         "identifier": "https://issuer.example.se/exempeluniversitetet"
+                             *       },
+                             *       "awardedOn": "2026-06-05",
+                             *       "learningOutcomes": [
+                             *         "kan genomföra en affärsanalys med stöd av data"
+                             *       ],
+                             *       "workload": {
+                             *         "text": "80 h / 3 ECTS",
+                             *         "hours": 80
+                             *       }
+                             *     }
+                             */
+                            microCredential: {
+                                /** @description Type of the credential (vct) */
+                                type: string;
+                                /** @description Name of the micro-credential; the type, when it gives none */
+                                title: string;
+                                /** @description What it is about */
+                                description?: string;
+                                /** @description Who sealed the credential */
+                                issuer: {
+                                    /** @description Name */
+                                    name?: string;
+                                    /** @description Country, ISO 3166-1 alpha-2 */
+                                    country?: string;
+                                    /** @description Identifier, usually a URI */
+                                    identifier?: string;
+                                };
+                                /** @description Who decided the award */
+                                awardingBodies?: {
+                                    /** @description Name */
+                                    name?: string;
+                                    /** @description Country, ISO 3166-1 alpha-2 */
+                                    country?: string;
+                                    /** @description Identifier, usually a URI */
+                                    identifier?: string;
+                                }[];
+                                /** @description Day of the award, YYYY-MM-DD */
+                                awardedOn?: string;
+                                /** @description Last day the competence holds, YYYY-MM-DD */
+                                validUntil?: string;
+                                /** Format: date-time */
+                                issuedAt?: string;
+                                /**
+                                 * Format: date-time
+                                 * @description When the digital credential expires
+                                 */
+                                expiresAt?: string;
+                                learner?: {
+                                    /** @description Given names */
+                                    givenName?: string;
+                                    /** @description Family names */
+                                    familyName?: string;
+                                    /** @description Date of birth */
+                                    birthDate?: string;
+                                    /** @description Identifier of the learner in this award */
+                                    identification?: string;
+                                };
+                                learningOutcomes?: string[];
+                                workload?: {
+                                    /** @description As written */
+                                    text?: string;
+                                    hours?: number;
+                                    credits?: {
+                                        /** @description A value of a code list */
+                                        framework: {
+                                            /** @description URI of the concept */
+                                            uri?: string;
+                                            label?: {
+                                                sv: string;
+                                                en: string;
+                                            };
+                                            /** @description The value as written, when no concept of ours matches */
+                                            text?: string;
+                                        };
+                                        value: number;
+                                    }[];
+                                };
+                                levels?: {
+                                    /** @description EQF, SeQF … */
+                                    framework: string;
+                                    level: number;
+                                    /** @description URI of the level */
+                                    uri?: string;
+                                    /** @description regulated, decided or self_assessed */
+                                    basis?: string;
+                                }[];
+                                assessment?: {
+                                    types?: {
+                                        /** @description URI of the concept */
+                                        uri?: string;
+                                        label?: {
+                                            sv: string;
+                                            en: string;
+                                        };
+                                        /** @description The value as written, when no concept of ours matches */
+                                        text?: string;
+                                    }[];
+                                    /** @description A value of a code list */
+                                    supervision?: {
+                                        /** @description URI of the concept */
+                                        uri?: string;
+                                        label?: {
+                                            sv: string;
+                                            en: string;
+                                        };
+                                        /** @description The value as written, when no concept of ours matches */
+                                        text?: string;
+                                    };
+                                };
+                                participation?: {
+                                    modes?: {
+                                        /** @description URI of the concept */
+                                        uri?: string;
+                                        label?: {
+                                            sv: string;
+                                            en: string;
+                                        };
+                                        /** @description The value as written, when no concept of ours matches */
+                                        text?: string;
+                                    }[];
+                                    languages?: string[];
+                                };
+                                qualityAssurance?: {
+                                    /** @description URI of the concept */
+                                    uri?: string;
+                                    label?: {
+                                        sv: string;
+                                        en: string;
+                                    };
+                                    /** @description The value as written, when no concept of ours matches */
+                                    text?: string;
+                                }[];
+                                /** @description A value of a code list */
+                                setting?: {
+                                    /** @description URI of the concept */
+                                    uri?: string;
+                                    label?: {
+                                        sv: string;
+                                        en: string;
+                                    };
+                                    /** @description The value as written, when no concept of ours matches */
+                                    text?: string;
+                                };
+                                /** @description Present when prior learning was recognised without a course */
+                                validation?: {
+                                    /** @description Purpose of the validation */
+                                    purpose?: string;
+                                    /** @description Standard the knowledge was measured against */
+                                    standard?: string;
+                                    /** @description Where the standard is published */
+                                    standardUri?: string;
+                                    methods?: string[];
+                                    assessedBy?: string[];
+                                };
+                                result?: {
+                                    /** @description Grade */
+                                    grade?: string;
+                                    /** @description Grading scale */
+                                    scheme?: string;
+                                };
+                                prerequisites?: string[];
+                                stacking?: {
+                                    isStackable?: boolean;
+                                    towards?: {
+                                        /** @description What */
+                                        title: string;
+                                        /** @description Where */
+                                        uri?: string;
+                                    }[];
+                                };
+                                fields?: {
+                                    /** @description URI of the concept */
+                                    uri?: string;
+                                    label?: {
+                                        sv: string;
+                                        en: string;
+                                    };
+                                    /** @description The value as written, when no concept of ours matches */
+                                    text?: string;
+                                }[];
+                                skills?: {
+                                    /** @description URI of the concept */
+                                    uri?: string;
+                                    label?: {
+                                        sv: string;
+                                        en: string;
+                                    };
+                                    /** @description The value as written, when no concept of ours matches */
+                                    text?: string;
+                                }[];
+                                /** @description Further information */
+                                furtherInformation?: string;
+                                /** @description Micro-credentials that this whole was built of */
+                                components?: {
+                                    /** @description What the part is called */
+                                    title?: string;
+                                    awardingBody?: {
+                                        /** @description Name */
+                                        name?: string;
+                                        /** @description Country, ISO 3166-1 alpha-2 */
+                                        country?: string;
+                                        /** @description Identifier, usually a URI */
+                                        identifier?: string;
+                                    };
+                                    /** @description Day of its award, YYYY-MM-DD */
+                                    awardedOn?: string;
+                                    /** @description Identifier of its definition */
+                                    achievementId?: string;
+                                    /** @description Identifier of its award */
+                                    awardId?: string;
+                                    /** @description Digest of the credential that counted, as in Subresource Integrity */
+                                    credentialDigest?: string;
+                                }[];
+                                /** @description Digest of the credential itself, as wholes name it among their parts */
+                                credentialDigest?: string;
+                                /** @description Identifier of the award */
+                                awardId?: string;
+                                /** @description Identifier of the definition */
+                                achievementId?: string;
+                            };
+                        }[];
+                        /** @description Send it as cursor to get the next page */
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    importRecords: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Repeat it with the same request to get the same answer; kept for 24 hours
+                 * @example 0190c1a2-0000-7000-8000-00000000abcd
+                 */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "record": "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<elmo xmlns=\"https://github.com/emrex-eu/elmo-schemas/tree/v1\">\n  <generatedDate>2026-06-05T12:00:00Z</generatedDate>\n  <learner><givenNames>Alva</givenNames><familyName>Exempelsson</familyName></learner>\n  <report>\n    <issuer><country>SE</country><title xml:lang=\"sv\">Exempelskolan</title></issuer>\n    <learningOpportunitySpecification>\n      <title xml:lang=\"sv\">Svetsning, grund</title>\n      <specifies>\n        <learningOpportunityInstance>\n          <date>2026-05-29</date>\n          <status>passed</status>\n        </learningOpportunityInstance>\n      </specifies>\n    </learningOpportunitySpecification>\n    <issueDate>2026-06-05T12:00:00Z</issueDate>\n  </report>\n</elmo>"
+                 *     }
+                 */
+                "application/json": {
+                    record: string | {
+                        [key: string]: unknown;
+                    };
+                };
+                "application/xml": string;
+                "text/xml": string;
+                "text/plain": string;
+                "image/png": string;
+                "image/svg+xml": string;
+                "application/vc+jwt": string;
+                "application/dc+sd-jwt": string;
+                "application/jwt": string;
+                "application/ld+json": string;
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "records": [
+                     *         {
+                     *           "id": "0190c1a2-0000-7000-8000-00000000000d",
+                     *           "format": "elmo",
+                     *           "selfDeclared": true,
+                     *           "outcome": "undetermined",
+                     *           "importedAt": "2026-06-05T12:00:00.000Z",
+                     *           "verifiedAt": "2026-06-05T12:00:00.000Z",
+                     *           "microCredential": {
+                     *             "type": "https://github.com/emrex-eu/elmo-schemas/tree/v1",
+                     *             "title": "Svetsning, grund",
+                     *             "issuer": {
+                     *               "name": "Exempelskolan",
+                     *               "country": "SE"
+                     *             },
+                     *             "awardedOn": "2026-05-29"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "added": 1
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Everything in the file */
+                        records: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            format: "elmo" | "open_badge" | "edc" | "vc_jwt" | "sd_jwt_vc";
+                            /** @description Whether nobody is known to have signed it: then it is what you say of yourself */
+                            selfDeclared: boolean;
+                            /**
+                             * @description What could be verified of it when it came; invalid when it has ended or is void
+                             * @enum {unknown}
+                             */
+                            outcome: "valid" | "undetermined" | "invalid";
+                            /** Format: date-time */
+                            importedAt: string;
+                            /** Format: date-time */
+                            verifiedAt: string;
+                            /**
+                             * @description A micro-credential, independent of its format
+                             * @example {
+                             *       "type": "urn:eu.europa.ec.eudi:learning:credential:1",
+                             *       "title": "Datadriven affärsutveckling",
+                             *       "issuer": {
+                             *         "name": "Exempeluniversitetet",
+                             *         "country": "SE",
+                             *         "identifier": "https://issuer.example.se/exempeluniversitetet"
+                             *       },
+                             *       "awardedOn": "2026-06-05",
+                             *       "learningOutcomes": [
+                             *         "kan genomföra en affärsanalys med stöd av data"
+                             *       ],
+                             *       "workload": {
+                             *         "text": "80 h / 3 ECTS",
+                             *         "hours": 80
+                             *       }
+                             *     }
+                             */
+                            microCredential: {
+                                /** @description Type of the credential (vct) */
+                                type: string;
+                                /** @description Name of the micro-credential; the type, when it gives none */
+                                title: string;
+                                /** @description What it is about */
+                                description?: string;
+                                /** @description Who sealed the credential */
+                                issuer: {
+                                    /** @description Name */
+                                    name?: string;
+                                    /** @description Country, ISO 3166-1 alpha-2 */
+                                    country?: string;
+                                    /** @description Identifier, usually a URI */
+                                    identifier?: string;
+                                };
+                                /** @description Who decided the award */
+                                awardingBodies?: {
+                                    /** @description Name */
+                                    name?: string;
+                                    /** @description Country, ISO 3166-1 alpha-2 */
+                                    country?: string;
+                                    /** @description Identifier, usually a URI */
+                                    identifier?: string;
+                                }[];
+                                /** @description Day of the award, YYYY-MM-DD */
+                                awardedOn?: string;
+                                /** @description Last day the competence holds, YYYY-MM-DD */
+                                validUntil?: string;
+                                /** Format: date-time */
+                                issuedAt?: string;
+                                /**
+                                 * Format: date-time
+                                 * @description When the digital credential expires
+                                 */
+                                expiresAt?: string;
+                                learner?: {
+                                    /** @description Given names */
+                                    givenName?: string;
+                                    /** @description Family names */
+                                    familyName?: string;
+                                    /** @description Date of birth */
+                                    birthDate?: string;
+                                    /** @description Identifier of the learner in this award */
+                                    identification?: string;
+                                };
+                                learningOutcomes?: string[];
+                                workload?: {
+                                    /** @description As written */
+                                    text?: string;
+                                    hours?: number;
+                                    credits?: {
+                                        /** @description A value of a code list */
+                                        framework: {
+                                            /** @description URI of the concept */
+                                            uri?: string;
+                                            label?: {
+                                                sv: string;
+                                                en: string;
+                                            };
+                                            /** @description The value as written, when no concept of ours matches */
+                                            text?: string;
+                                        };
+                                        value: number;
+                                    }[];
+                                };
+                                levels?: {
+                                    /** @description EQF, SeQF … */
+                                    framework: string;
+                                    level: number;
+                                    /** @description URI of the level */
+                                    uri?: string;
+                                    /** @description regulated, decided or self_assessed */
+                                    basis?: string;
+                                }[];
+                                assessment?: {
+                                    types?: {
+                                        /** @description URI of the concept */
+                                        uri?: string;
+                                        label?: {
+                                            sv: string;
+                                            en: string;
+                                        };
+                                        /** @description The value as written, when no concept of ours matches */
+                                        text?: string;
+                                    }[];
+                                    /** @description A value of a code list */
+                                    supervision?: {
+                                        /** @description URI of the concept */
+                                        uri?: string;
+                                        label?: {
+                                            sv: string;
+                                            en: string;
+                                        };
+                                        /** @description The value as written, when no concept of ours matches */
+                                        text?: string;
+                                    };
+                                };
+                                participation?: {
+                                    modes?: {
+                                        /** @description URI of the concept */
+                                        uri?: string;
+                                        label?: {
+                                            sv: string;
+                                            en: string;
+                                        };
+                                        /** @description The value as written, when no concept of ours matches */
+                                        text?: string;
+                                    }[];
+                                    languages?: string[];
+                                };
+                                qualityAssurance?: {
+                                    /** @description URI of the concept */
+                                    uri?: string;
+                                    label?: {
+                                        sv: string;
+                                        en: string;
+                                    };
+                                    /** @description The value as written, when no concept of ours matches */
+                                    text?: string;
+                                }[];
+                                /** @description A value of a code list */
+                                setting?: {
+                                    /** @description URI of the concept */
+                                    uri?: string;
+                                    label?: {
+                                        sv: string;
+                                        en: string;
+                                    };
+                                    /** @description The value as written, when no concept of ours matches */
+                                    text?: string;
+                                };
+                                /** @description Present when prior learning was recognised without a course */
+                                validation?: {
+                                    /** @description Purpose of the validation */
+                                    purpose?: string;
+                                    /** @description Standard the knowledge was measured against */
+                                    standard?: string;
+                                    /** @description Where the standard is published */
+                                    standardUri?: string;
+                                    methods?: string[];
+                                    assessedBy?: string[];
+                                };
+                                result?: {
+                                    /** @description Grade */
+                                    grade?: string;
+                                    /** @description Grading scale */
+                                    scheme?: string;
+                                };
+                                prerequisites?: string[];
+                                stacking?: {
+                                    isStackable?: boolean;
+                                    towards?: {
+                                        /** @description What */
+                                        title: string;
+                                        /** @description Where */
+                                        uri?: string;
+                                    }[];
+                                };
+                                fields?: {
+                                    /** @description URI of the concept */
+                                    uri?: string;
+                                    label?: {
+                                        sv: string;
+                                        en: string;
+                                    };
+                                    /** @description The value as written, when no concept of ours matches */
+                                    text?: string;
+                                }[];
+                                skills?: {
+                                    /** @description URI of the concept */
+                                    uri?: string;
+                                    label?: {
+                                        sv: string;
+                                        en: string;
+                                    };
+                                    /** @description The value as written, when no concept of ours matches */
+                                    text?: string;
+                                }[];
+                                /** @description Further information */
+                                furtherInformation?: string;
+                                /** @description Micro-credentials that this whole was built of */
+                                components?: {
+                                    /** @description What the part is called */
+                                    title?: string;
+                                    awardingBody?: {
+                                        /** @description Name */
+                                        name?: string;
+                                        /** @description Country, ISO 3166-1 alpha-2 */
+                                        country?: string;
+                                        /** @description Identifier, usually a URI */
+                                        identifier?: string;
+                                    };
+                                    /** @description Day of its award, YYYY-MM-DD */
+                                    awardedOn?: string;
+                                    /** @description Identifier of its definition */
+                                    achievementId?: string;
+                                    /** @description Identifier of its award */
+                                    awardId?: string;
+                                    /** @description Digest of the credential that counted, as in Subresource Integrity */
+                                    credentialDigest?: string;
+                                }[];
+                                /** @description Digest of the credential itself, as wholes name it among their parts */
+                                credentialDigest?: string;
+                                /** @description Identifier of the award */
+                                awardId?: string;
+                                /** @description Identifier of the definition */
+                                achievementId?: string;
+                            };
+                        }[];
+                        /** @description How many of them were not here already */
+                        added: number;
+                    };
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190c1a2-0000-7000-8000-00000000000d",
+                     *       "format": "elmo",
+                     *       "selfDeclared": true,
+                     *       "outcome": "undetermined",
+                     *       "importedAt": "2026-06-05T12:00:00.000Z",
+                     *       "verifiedAt": "2026-06-05T12:00:00.000Z",
+                     *       "microCredential": {
+                     *         "type": "https://github.com/emrex-eu/elmo-schemas/tree/v1",
+                     *         "title": "Svetsning, grund",
+                     *         "issuer": {
+                     *           "name": "Exempelskolan",
+                     *           "country": "SE"
+                     *         },
+                     *         "awardedOn": "2026-05-29"
+                     *       },
+                     *       "checks": [
+                     *         {
+                     *           "code": "signature",
+                     *           "outcome": "undetermined",
+                     *           "title": {
+                     *             "sv": "Underskrift",
+                     *             "en": "Signature"
+                     *           },
+                     *           "detail": {
+                     *             "sv": "Filen är inte underskriven.",
+                     *             "en": "The file is not signed."
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {unknown} */
+                        format: "elmo" | "open_badge" | "edc" | "vc_jwt" | "sd_jwt_vc";
+                        /** @description Whether nobody is known to have signed it: then it is what you say of yourself */
+                        selfDeclared: boolean;
+                        /**
+                         * @description What could be verified of it when it came; invalid when it has ended or is void
+                         * @enum {unknown}
+                         */
+                        outcome: "valid" | "undetermined" | "invalid";
+                        /** Format: date-time */
+                        importedAt: string;
+                        /** Format: date-time */
+                        verifiedAt: string;
+                        /**
+                         * @description A micro-credential, independent of its format
+                         * @example {
+                         *       "type": "urn:eu.europa.ec.eudi:learning:credential:1",
+                         *       "title": "Datadriven affärsutveckling",
+                         *       "issuer": {
+                         *         "name": "Exempeluniversitetet",
+                         *         "country": "SE",
+                         *         "identifier": "https://issuer.example.se/exempeluniversitetet"
+                         *       },
+                         *       "awardedOn": "2026-06-05",
+                         *       "learningOutcomes": [
+                         *         "kan genomföra en affärsanalys med stöd av data"
+                         *       ],
+                         *       "workload": {
+                         *         "text": "80 h / 3 ECTS",
+                         *         "hours": 80
+                         *       }
+                         *     }
+                         */
+                        microCredential: {
+                            /** @description Type of the credential (vct) */
+                            type: string;
+                            /** @description Name of the micro-credential; the type, when it gives none */
+                            title: string;
+                            /** @description What it is about */
+                            description?: string;
+                            /** @description Who sealed the credential */
+                            issuer: {
+                                /** @description Name */
+                                name?: string;
+                                /** @description Country, ISO 3166-1 alpha-2 */
+                                country?: string;
+                                /** @description Identifier, usually a URI */
+                                identifier?: string;
+                            };
+                            /** @description Who decided the award */
+                            awardingBodies?: {
+                                /** @description Name */
+                                name?: string;
+                                /** @description Country, ISO 3166-1 alpha-2 */
+                                country?: string;
+                                /** @description Identifier, usually a URI */
+                                identifier?: string;
+                            }[];
+                            /** @description Day of the award, YYYY-MM-DD */
+                            awardedOn?: string;
+                            /** @description Last day the competence holds, YYYY-MM-DD */
+                            validUntil?: string;
+                            /** Format: date-time */
+                            issuedAt?: string;
+                            /**
+                             * Format: date-time
+                             * @description When the digital credential expires
+                             */
+                            expiresAt?: string;
+                            learner?: {
+                                /** @description Given names */
+                                givenName?: string;
+                                /** @description Family names */
+                                familyName?: string;
+                                /** @description Date of birth */
+                                birthDate?: string;
+                                /** @description Identifier of the learner in this award */
+                                identification?: string;
+                            };
+                            learningOutcomes?: string[];
+                            workload?: {
+                                /** @description As written */
+                                text?: string;
+                                hours?: number;
+                                credits?: {
+                                    /** @description A value of a code list */
+                                    framework: {
+                                        /** @description URI of the concept */
+                                        uri?: string;
+                                        label?: {
+                                            sv: string;
+                                            en: string;
+                                        };
+                                        /** @description The value as written, when no concept of ours matches */
+                                        text?: string;
+                                    };
+                                    value: number;
+                                }[];
+                            };
+                            levels?: {
+                                /** @description EQF, SeQF … */
+                                framework: string;
+                                level: number;
+                                /** @description URI of the level */
+                                uri?: string;
+                                /** @description regulated, decided or self_assessed */
+                                basis?: string;
+                            }[];
+                            assessment?: {
+                                types?: {
+                                    /** @description URI of the concept */
+                                    uri?: string;
+                                    label?: {
+                                        sv: string;
+                                        en: string;
+                                    };
+                                    /** @description The value as written, when no concept of ours matches */
+                                    text?: string;
+                                }[];
+                                /** @description A value of a code list */
+                                supervision?: {
+                                    /** @description URI of the concept */
+                                    uri?: string;
+                                    label?: {
+                                        sv: string;
+                                        en: string;
+                                    };
+                                    /** @description The value as written, when no concept of ours matches */
+                                    text?: string;
+                                };
+                            };
+                            participation?: {
+                                modes?: {
+                                    /** @description URI of the concept */
+                                    uri?: string;
+                                    label?: {
+                                        sv: string;
+                                        en: string;
+                                    };
+                                    /** @description The value as written, when no concept of ours matches */
+                                    text?: string;
+                                }[];
+                                languages?: string[];
+                            };
+                            qualityAssurance?: {
+                                /** @description URI of the concept */
+                                uri?: string;
+                                label?: {
+                                    sv: string;
+                                    en: string;
+                                };
+                                /** @description The value as written, when no concept of ours matches */
+                                text?: string;
+                            }[];
+                            /** @description A value of a code list */
+                            setting?: {
+                                /** @description URI of the concept */
+                                uri?: string;
+                                label?: {
+                                    sv: string;
+                                    en: string;
+                                };
+                                /** @description The value as written, when no concept of ours matches */
+                                text?: string;
+                            };
+                            /** @description Present when prior learning was recognised without a course */
+                            validation?: {
+                                /** @description Purpose of the validation */
+                                purpose?: string;
+                                /** @description Standard the knowledge was measured against */
+                                standard?: string;
+                                /** @description Where the standard is published */
+                                standardUri?: string;
+                                methods?: string[];
+                                assessedBy?: string[];
+                            };
+                            result?: {
+                                /** @description Grade */
+                                grade?: string;
+                                /** @description Grading scale */
+                                scheme?: string;
+                            };
+                            prerequisites?: string[];
+                            stacking?: {
+                                isStackable?: boolean;
+                                towards?: {
+                                    /** @description What */
+                                    title: string;
+                                    /** @description Where */
+                                    uri?: string;
+                                }[];
+                            };
+                            fields?: {
+                                /** @description URI of the concept */
+                                uri?: string;
+                                label?: {
+                                    sv: string;
+                                    en: string;
+                                };
+                                /** @description The value as written, when no concept of ours matches */
+                                text?: string;
+                            }[];
+                            skills?: {
+                                /** @description URI of the concept */
+                                uri?: string;
+                                label?: {
+                                    sv: string;
+                                    en: string;
+                                };
+                                /** @description The value as written, when no concept of ours matches */
+                                text?: string;
+                            }[];
+                            /** @description Further information */
+                            furtherInformation?: string;
+                            /** @description Micro-credentials that this whole was built of */
+                            components?: {
+                                /** @description What the part is called */
+                                title?: string;
+                                awardingBody?: {
+                                    /** @description Name */
+                                    name?: string;
+                                    /** @description Country, ISO 3166-1 alpha-2 */
+                                    country?: string;
+                                    /** @description Identifier, usually a URI */
+                                    identifier?: string;
+                                };
+                                /** @description Day of its award, YYYY-MM-DD */
+                                awardedOn?: string;
+                                /** @description Identifier of its definition */
+                                achievementId?: string;
+                                /** @description Identifier of its award */
+                                awardId?: string;
+                                /** @description Digest of the credential that counted, as in Subresource Integrity */
+                                credentialDigest?: string;
+                            }[];
+                            /** @description Digest of the credential itself, as wholes name it among their parts */
+                            credentialDigest?: string;
+                            /** @description Identifier of the award */
+                            awardId?: string;
+                            /** @description Identifier of the definition */
+                            achievementId?: string;
+                        };
+                        /** @description What was checked, and what came of it */
+                        checks: {
+                            /**
+                             * @description Which check; stable
+                             * @enum {unknown}
+                             */
+                            code: "source" | "format" | "issuer_key" | "signature" | "disclosures" | "type" | "validity_period" | "status" | "status.replaced" | "issuer_authorised" | "key_binding" | "content";
+                            /** @enum {unknown} */
+                            outcome: "valid" | "undetermined" | "invalid";
+                            title: {
+                                sv: string;
+                                en: string;
+                            };
+                            detail: {
+                                sv: string;
+                                en: string;
+                            };
+                            remedy?: {
+                                sv: string;
+                                en: string;
+                            };
+                            /** @description `reason` is a stable code; the rest is what the check rests on */
+                            evidence?: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                        /** @description As it came; absent for one of several in a file */
+                        raw?: string;
+                    };
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteRecord: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Repeat it with the same request to get the same answer; kept for 24 hours
+                 * @example 0190c1a2-0000-7000-8000-00000000abcd
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    showPortfolio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "verified": {
+                     *         "awards": [
+                     *           {
+                     *             "title": "Datadriven affärsutveckling",
+                     *             "issuer": "Exempeluniversitetet",
+                     *             "awardedOn": "2026-06-05",
+                     *             "evidence": [
+                     *               "0190c1a2-0000-7000-8000-000000000003"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "skills": [
+                     *           {
+                     *             "skill": {
+                     *               "uri": "http://data.europa.eu/esco/skill/27ed854c-15b8-4ba2-90e9-ae888a219703"
+                     *             },
+                     *             "evidence": [
+                     *               "0190c1a2-0000-7000-8000-000000000003"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "levels": [
+                     *           {
+                     *             "framework": "EQF",
+                     *             "level": 6,
+                     *             "evidence": [
+                     *               "0190c1a2-0000-7000-8000-000000000003"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "fields": [],
+                     *         "credits": [
+                     *           {
+                     *             "framework": {
+                     *               "label": {
+                     *                 "sv": "ECTS",
+                     *                 "en": "ECTS"
+                     *               }
+                     *             },
+                     *             "total": 3,
+                     *             "byYear": [
+                     *               {
+                     *                 "year": 2026,
+                     *                 "value": 3
+                     *               }
+                     *             ],
+                     *             "evidence": [
+                     *               "0190c1a2-0000-7000-8000-000000000003"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "hours": {
+                     *           "total": 80,
+                     *           "byYear": [
+                     *             {
+                     *               "year": 2026,
+                     *               "value": 80
+                     *             }
+                     *           ],
+                     *           "evidence": [
+                     *             "0190c1a2-0000-7000-8000-000000000003"
+                     *           ]
+                     *         },
+                     *         "settings": []
+                     *       },
+                     *       "notCounted": [
+                     *         {
+                     *           "title": "Svetsning, grund",
+                     *           "state": "replaced",
+                     *           "evidence": [
+                     *             "0190c1a2-0000-7000-8000-000000000003"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "ownRecords": {
+                     *         "sealed": {
+                     *           "awards": [],
+                     *           "skills": [],
+                     *           "levels": [],
+                     *           "fields": [],
+                     *           "credits": [],
+                     *           "settings": []
+                     *         },
+                     *         "selfDeclared": {
+                     *           "awards": [],
+                     *           "skills": [],
+                     *           "levels": [],
+                     *           "fields": [],
+                     *           "credits": [],
+                     *           "settings": []
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        verified: {
+                            /** @description Each once, in however many formats it is held */
+                            awards: {
+                                title: string;
+                                /** @description Name of the issuer */
+                                issuer?: string;
+                                awardedOn?: string;
+                                /** @description Ids of the credentials, or records, that say so */
+                                evidence: string[];
+                            }[];
+                            /** @description By their URI in ESCO or a national taxonomy; those most often proved first */
+                            skills: {
+                                /** @description A value of a code list */
+                                skill: {
+                                    /** @description URI of the concept */
+                                    uri?: string;
+                                    label?: {
+                                        sv: string;
+                                        en: string;
+                                    };
+                                    /** @description The value as written, when no concept of ours matches */
+                                    text?: string;
+                                };
+                                /** @description Ids of the credentials, or records, that say so */
+                                evidence: string[];
+                            }[];
+                            /** @description The highest first, per framework */
+                            levels: {
+                                framework: string;
+                                level: number;
+                                uri?: string;
+                                /** @description Ids of the credentials, or records, that say so */
+                                evidence: string[];
+                            }[];
+                            fields: {
+                                /** @description A value of a code list */
+                                field: {
+                                    /** @description URI of the concept */
+                                    uri?: string;
+                                    label?: {
+                                        sv: string;
+                                        en: string;
+                                    };
+                                    /** @description The value as written, when no concept of ours matches */
+                                    text?: string;
+                                };
+                                /** @description Ids of the credentials, or records, that say so */
+                                evidence: string[];
+                            }[];
+                            /** @description Per credit system, never converted */
+                            credits: {
+                                /** @description A value of a code list */
+                                framework: {
+                                    /** @description URI of the concept */
+                                    uri?: string;
+                                    label?: {
+                                        sv: string;
+                                        en: string;
+                                    };
+                                    /** @description The value as written, when no concept of ours matches */
+                                    text?: string;
+                                };
+                                total: number;
+                                /** @description Over time; what has no date is in the sum alone */
+                                byYear: {
+                                    /** @description Year of the award */
+                                    year: number;
+                                    value: number;
+                                }[];
+                                /** @description Ids of the credentials, or records, that say so */
+                                evidence: string[];
+                            }[];
+                            /** @description Hours of learning, where they are stated */
+                            hours?: {
+                                total: number;
+                                /** @description Over time; what has no date is in the sum alone */
+                                byYear: {
+                                    /** @description Year of the award */
+                                    year: number;
+                                    value: number;
+                                }[];
+                                /** @description Ids of the credentials, or records, that say so */
+                                evidence: string[];
+                            };
+                            /** @description Formal, non-formal, or informal and validated */
+                            settings: {
+                                /** @description A value of a code list */
+                                setting: {
+                                    /** @description URI of the concept */
+                                    uri?: string;
+                                    label?: {
+                                        sv: string;
+                                        en: string;
+                                    };
+                                    /** @description The value as written, when no concept of ours matches */
+                                    text?: string;
+                                };
+                                /** @description Ids of the credentials, or records, that say so */
+                                evidence: string[];
+                            }[];
+                        };
+                        /** @description Credentials that are held and do not count, and why */
+                        notCounted: {
+                            title: string;
+                            /** @enum {unknown} */
+                            state: "expired" | "suspended" | "revoked" | "replaced" | "unknown";
+                            /** @description Ids of the credentials, or records, that say so */
+                            evidence: string[];
+                        }[];
+                        /** @description From records you brought along, apart from what was issued to you. sealed: their issuer is known to have signed them. selfDeclared: nobody vouches for them */
+                        ownRecords: {
+                            sealed: {
+                                /** @description Each once, in however many formats it is held */
+                                awards: {
+                                    title: string;
+                                    /** @description Name of the issuer */
+                                    issuer?: string;
+                                    awardedOn?: string;
+                                    /** @description Ids of the credentials, or records, that say so */
+                                    evidence: string[];
+                                }[];
+                                /** @description By their URI in ESCO or a national taxonomy; those most often proved first */
+                                skills: {
+                                    /** @description A value of a code list */
+                                    skill: {
+                                        /** @description URI of the concept */
+                                        uri?: string;
+                                        label?: {
+                                            sv: string;
+                                            en: string;
+                                        };
+                                        /** @description The value as written, when no concept of ours matches */
+                                        text?: string;
+                                    };
+                                    /** @description Ids of the credentials, or records, that say so */
+                                    evidence: string[];
+                                }[];
+                                /** @description The highest first, per framework */
+                                levels: {
+                                    framework: string;
+                                    level: number;
+                                    uri?: string;
+                                    /** @description Ids of the credentials, or records, that say so */
+                                    evidence: string[];
+                                }[];
+                                fields: {
+                                    /** @description A value of a code list */
+                                    field: {
+                                        /** @description URI of the concept */
+                                        uri?: string;
+                                        label?: {
+                                            sv: string;
+                                            en: string;
+                                        };
+                                        /** @description The value as written, when no concept of ours matches */
+                                        text?: string;
+                                    };
+                                    /** @description Ids of the credentials, or records, that say so */
+                                    evidence: string[];
+                                }[];
+                                /** @description Per credit system, never converted */
+                                credits: {
+                                    /** @description A value of a code list */
+                                    framework: {
+                                        /** @description URI of the concept */
+                                        uri?: string;
+                                        label?: {
+                                            sv: string;
+                                            en: string;
+                                        };
+                                        /** @description The value as written, when no concept of ours matches */
+                                        text?: string;
+                                    };
+                                    total: number;
+                                    /** @description Over time; what has no date is in the sum alone */
+                                    byYear: {
+                                        /** @description Year of the award */
+                                        year: number;
+                                        value: number;
+                                    }[];
+                                    /** @description Ids of the credentials, or records, that say so */
+                                    evidence: string[];
+                                }[];
+                                /** @description Hours of learning, where they are stated */
+                                hours?: {
+                                    total: number;
+                                    /** @description Over time; what has no date is in the sum alone */
+                                    byYear: {
+                                        /** @description Year of the award */
+                                        year: number;
+                                        value: number;
+                                    }[];
+                                    /** @description Ids of the credentials, or records, that say so */
+                                    evidence: string[];
+                                };
+                                /** @description Formal, non-formal, or informal and validated */
+                                settings: {
+                                    /** @description A value of a code list */
+                                    setting: {
+                                        /** @description URI of the concept */
+                                        uri?: string;
+                                        label?: {
+                                            sv: string;
+                                            en: string;
+                                        };
+                                        /** @description The value as written, when no concept of ours matches */
+                                        text?: string;
+                                    };
+                                    /** @description Ids of the credentials, or records, that say so */
+                                    evidence: string[];
+                                }[];
+                            };
+                            selfDeclared: {
+                                /** @description Each once, in however many formats it is held */
+                                awards: {
+                                    title: string;
+                                    /** @description Name of the issuer */
+                                    issuer?: string;
+                                    awardedOn?: string;
+                                    /** @description Ids of the credentials, or records, that say so */
+                                    evidence: string[];
+                                }[];
+                                /** @description By their URI in ESCO or a national taxonomy; those most often proved first */
+                                skills: {
+                                    /** @description A value of a code list */
+                                    skill: {
+                                        /** @description URI of the concept */
+                                        uri?: string;
+                                        label?: {
+                                            sv: string;
+                                            en: string;
+                                        };
+                                        /** @description The value as written, when no concept of ours matches */
+                                        text?: string;
+                                    };
+                                    /** @description Ids of the credentials, or records, that say so */
+                                    evidence: string[];
+                                }[];
+                                /** @description The highest first, per framework */
+                                levels: {
+                                    framework: string;
+                                    level: number;
+                                    uri?: string;
+                                    /** @description Ids of the credentials, or records, that say so */
+                                    evidence: string[];
+                                }[];
+                                fields: {
+                                    /** @description A value of a code list */
+                                    field: {
+                                        /** @description URI of the concept */
+                                        uri?: string;
+                                        label?: {
+                                            sv: string;
+                                            en: string;
+                                        };
+                                        /** @description The value as written, when no concept of ours matches */
+                                        text?: string;
+                                    };
+                                    /** @description Ids of the credentials, or records, that say so */
+                                    evidence: string[];
+                                }[];
+                                /** @description Per credit system, never converted */
+                                credits: {
+                                    /** @description A value of a code list */
+                                    framework: {
+                                        /** @description URI of the concept */
+                                        uri?: string;
+                                        label?: {
+                                            sv: string;
+                                            en: string;
+                                        };
+                                        /** @description The value as written, when no concept of ours matches */
+                                        text?: string;
+                                    };
+                                    total: number;
+                                    /** @description Over time; what has no date is in the sum alone */
+                                    byYear: {
+                                        /** @description Year of the award */
+                                        year: number;
+                                        value: number;
+                                    }[];
+                                    /** @description Ids of the credentials, or records, that say so */
+                                    evidence: string[];
+                                }[];
+                                /** @description Hours of learning, where they are stated */
+                                hours?: {
+                                    total: number;
+                                    /** @description Over time; what has no date is in the sum alone */
+                                    byYear: {
+                                        /** @description Year of the award */
+                                        year: number;
+                                        value: number;
+                                    }[];
+                                    /** @description Ids of the credentials, or records, that say so */
+                                    evidence: string[];
+                                };
+                                /** @description Formal, non-formal, or informal and validated */
+                                settings: {
+                                    /** @description A value of a code list */
+                                    setting: {
+                                        /** @description URI of the concept */
+                                        uri?: string;
+                                        label?: {
+                                            sv: string;
+                                            en: string;
+                                        };
+                                        /** @description The value as written, when no concept of ours matches */
+                                        text?: string;
+                                    };
+                                    /** @description Ids of the credentials, or records, that say so */
+                                    evidence: string[];
+                                }[];
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    findGaps: {
+        parameters: {
+            query: {
+                /** @description Address of a published definition, as credentials and catalogues name it */
+                definition: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "definition": {
+                     *         "url": "https://issuer.example/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *         "title": {
+                     *           "sv": "Affärsutvecklare",
+                     *           "en": "Business developer"
+                     *         }
+                     *       },
+                     *       "isHeld": false,
+                     *       "skills": {
+                     *         "held": [
+                     *           {
+                     *             "skill": {
+                     *               "uri": "http://data.europa.eu/esco/skill/27ed854c-15b8-4ba2-90e9-ae888a219703"
+                     *             },
+                     *             "evidence": [
+                     *               "0190c1a2-0000-7000-8000-000000000003"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "missing": [
+                     *           {
+                     *             "uri": "http://data.europa.eu/esco/skill/d207a30b-2f80-4138-9b77-f88d549b8768"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "levels": [
+                     *         {
+                     *           "framework": "EQF",
+                     *           "level": 7,
+                     *           "highest": 6
+                     *         }
+                     *       ],
+                     *       "prerequisites": {
+                     *         "sv": "Grundläggande behörighet",
+                     *         "en": "General entry requirements"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        definition: {
+                            /** @description Its address, which is its identity */
+                            url: string;
+                            title: {
+                                sv: string;
+                                en: string;
+                            };
+                        };
+                        /** @description Whether you hold it already */
+                        isHeld: boolean;
+                        skills: {
+                            held: {
+                                /** @description A value of a code list */
+                                skill: {
+                                    /** @description URI of the concept */
+                                    uri?: string;
+                                    label?: {
+                                        sv: string;
+                                        en: string;
+                                    };
+                                    /** @description The value as written, when no concept of ours matches */
+                                    text?: string;
+                                };
+                                /** @description Ids of the credentials, or records, that say so */
+                                evidence: string[];
+                            }[];
+                            missing: {
+                                /** @description URI of the concept */
+                                uri?: string;
+                                label?: {
+                                    sv: string;
+                                    en: string;
+                                };
+                                /** @description The value as written, when no concept of ours matches */
+                                text?: string;
+                            }[];
+                        };
+                        levels: {
+                            framework: string;
+                            /** @description Level of the definition */
+                            level: number;
+                            /** @description The highest level you have shown */
+                            highest?: number;
+                        }[];
+                        prerequisites?: {
+                            sv: string;
+                            en: string;
+                        };
+                        /**
+                         * @example {
+                         *       "definition": {
+                         *         "url": "https://issuer.example/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001",
+                         *         "title": {
+                         *           "sv": "Affärsutvecklare",
+                         *           "en": "Business developer"
+                         *         }
+                         *       },
+                         *       "isHeld": false,
+                         *       "result": {
+                         *         "outcome": "missing",
+                         *         "progress": [
+                         *           {
+                         *             "pointer": "/rule/all/0",
+                         *             "isFulfilled": true,
+                         *             "have": 1,
+                         *             "need": 1,
+                         *             "reasons": []
+                         *           },
+                         *           {
+                         *             "pointer": "/rule/all/1",
+                         *             "isFulfilled": false,
+                         *             "have": 0,
+                         *             "need": 1,
+                         *             "reasons": [
+                         *               {
+                         *                 "code": "STACK_NOT_HELD",
+                         *                 "message": {
+                         *                   "sv": "Den delen har inte visats.",
+                         *                   "en": "This part was not shown."
+                         *                 }
+                         *               }
+                         *             ]
+                         *           }
+                         *         ],
+                         *         "used": [
+                         *           {
+                         *             "credential": "0190c1a2-0000-7000-8000-000000000003",
+                         *             "pointer": "/rule/all/0"
+                         *           }
+                         *         ],
+                         *         "unused": [],
+                         *         "excluded": [],
+                         *         "missing": [
+                         *           {
+                         *             "code": "STACK_NOT_HELD",
+                         *             "message": {
+                         *               "sv": "Den delen har inte visats.",
+                         *               "en": "This part was not shown."
+                         *             }
+                         *           }
+                         *         ]
+                         *       }
+                         *     }
+                         */
+                        progress?: {
+                            definition: {
+                                /** @description Its address, which is its identity */
+                                url: string;
+                                title: {
+                                    sv: string;
+                                    en: string;
+                                };
+                            };
+                            /** @description Whether you hold the whole already */
+                            isHeld: boolean;
+                            /**
+                             * @description Whether the credentials suffice for the whole, and why not
+                             * @example {
+                             *       "outcome": "missing",
+                             *       "progress": [
+                             *         {
+                             *           "pointer": "/rule/all/0",
+                             *           "isFulfilled": false,
+                             *           "have": 0,
+                             *           "need": 1,
+                             *           "reasons": [
+                             *             {
+                             *               "code": "STACK_NOT_HELD",
+                             *               "message": {
+                             *                 "sv": "Den delen har inte visats.",
+                             *                 "en": "This part was not shown."
+                             *               }
+                             *             }
+                             *           ]
+                             *         }
+                             *       ],
+                             *       "used": [],
+                             *       "unused": [],
+                             *       "excluded": [],
+                             *       "missing": [
+                             *         {
+                             *           "code": "STACK_NOT_HELD",
+                             *           "message": {
+                             *             "sv": "Den delen har inte visats.",
+                             *             "en": "This part was not shown."
+                             *           }
+                             *         }
+                             *       ]
+                             *     }
+                             */
+                            result: {
+                                /** @enum {unknown} */
+                                outcome: "fulfilled" | "missing";
+                                progress: {
+                                    /** @description The requirement, as JSON Pointer */
+                                    pointer: string;
+                                    isFulfilled: boolean;
+                                    /** @description Parts, credits, hours or skills that count */
+                                    have: number;
+                                    need: number;
+                                    reasons: {
+                                        /** @description Stable */
+                                        code: string;
+                                        message: {
+                                            sv: string;
+                                            en: string;
+                                        };
+                                        /** @description The credential it is about */
+                                        credential?: string;
+                                    }[];
+                                }[];
+                                /** @description Which credential counts for which requirement, each once */
+                                used: {
+                                    credential: string;
+                                    pointer: string;
+                                }[];
+                                unused: string[];
+                                /** @description Credentials that cannot count at all, for example revoked ones */
+                                excluded: {
+                                    /** @description Stable */
+                                    code: string;
+                                    message: {
+                                        sv: string;
+                                        en: string;
+                                    };
+                                    /** @description The credential it is about */
+                                    credential?: string;
+                                }[];
+                                /** @description Why it does not suffice; empty when it does */
+                                missing: {
+                                    /** @description Stable */
+                                    code: string;
+                                    message: {
+                                        sv: string;
+                                        en: string;
+                                    };
+                                    /** @description The credential it is about */
+                                    credential?: string;
+                                }[];
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listProgress: {
+        parameters: {
+            query: {
+                /** @description Address of a catalogue, such as {ISSUER_URL}/v1/catalogue/{organisation} */
+                catalogue: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "definition": {
+                     *             "url": "https://issuer.example/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *             "title": {
+                     *               "sv": "Affärsutvecklare",
+                     *               "en": "Business developer"
+                     *             }
+                     *           },
+                     *           "isHeld": false,
+                     *           "result": {
+                     *             "outcome": "missing",
+                     *             "progress": [
+                     *               {
+                     *                 "pointer": "/rule/all/0",
+                     *                 "isFulfilled": true,
+                     *                 "have": 1,
+                     *                 "need": 1,
+                     *                 "reasons": []
+                     *               },
+                     *               {
+                     *                 "pointer": "/rule/all/1",
+                     *                 "isFulfilled": false,
+                     *                 "have": 0,
+                     *                 "need": 1,
+                     *                 "reasons": [
+                     *                   {
+                     *                     "code": "STACK_NOT_HELD",
+                     *                     "message": {
+                     *                       "sv": "Den delen har inte visats.",
+                     *                       "en": "This part was not shown."
+                     *                     }
+                     *                   }
+                     *                 ]
+                     *               }
+                     *             ],
+                     *             "used": [
+                     *               {
+                     *                 "credential": "0190c1a2-0000-7000-8000-000000000003",
+                     *                 "pointer": "/rule/all/0"
+                     *               }
+                     *             ],
+                     *             "unused": [],
+                     *             "excluded": [],
+                     *             "missing": [
+                     *               {
+                     *                 "code": "STACK_NOT_HELD",
+                     *                 "message": {
+                     *                   "sv": "Den delen har inte visats.",
+                     *                   "en": "This part was not shown."
+                     *                 }
+                     *               }
+                     *             ]
+                     *           }
+                     *         }
+                     *       ],
+                     *       "hasMore": false
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            definition: {
+                                /** @description Its address, which is its identity */
+                                url: string;
+                                title: {
+                                    sv: string;
+                                    en: string;
+                                };
+                            };
+                            /** @description Whether you hold the whole already */
+                            isHeld: boolean;
+                            /**
+                             * @description Whether the credentials suffice for the whole, and why not
+                             * @example {
+                             *       "outcome": "missing",
+                             *       "progress": [
+                             *         {
+                             *           "pointer": "/rule/all/0",
+                             *           "isFulfilled": false,
+                             *           "have": 0,
+                             *           "need": 1,
+                             *           "reasons": [
+                             *             {
+                             *               "code": "STACK_NOT_HELD",
+                             *               "message": {
+                             *                 "sv": "Den delen har inte visats.",
+                             *                 "en": "This part was not shown."
+                             *               }
+                             *             }
+                             *           ]
+                             *         }
+                             *       ],
+                             *       "used": [],
+                             *       "unused": [],
+                             *       "excluded": [],
+                             *       "missing": [
+                             *         {
+                             *           "code": "STACK_NOT_HELD",
+                             *           "message": {
+                             *             "sv": "Den delen har inte visats.",
+                             *             "en": "This part was not shown."
+                             *           }
+                             *         }
+                             *       ]
+                             *     }
+                             */
+                            result: {
+                                /** @enum {unknown} */
+                                outcome: "fulfilled" | "missing";
+                                progress: {
+                                    /** @description The requirement, as JSON Pointer */
+                                    pointer: string;
+                                    isFulfilled: boolean;
+                                    /** @description Parts, credits, hours or skills that count */
+                                    have: number;
+                                    need: number;
+                                    reasons: {
+                                        /** @description Stable */
+                                        code: string;
+                                        message: {
+                                            sv: string;
+                                            en: string;
+                                        };
+                                        /** @description The credential it is about */
+                                        credential?: string;
+                                    }[];
+                                }[];
+                                /** @description Which credential counts for which requirement, each once */
+                                used: {
+                                    credential: string;
+                                    pointer: string;
+                                }[];
+                                unused: string[];
+                                /** @description Credentials that cannot count at all, for example revoked ones */
+                                excluded: {
+                                    /** @description Stable */
+                                    code: string;
+                                    message: {
+                                        sv: string;
+                                        en: string;
+                                    };
+                                    /** @description The credential it is about */
+                                    credential?: string;
+                                }[];
+                                /** @description Why it does not suffice; empty when it does */
+                                missing: {
+                                    /** @description Stable */
+                                    code: string;
+                                    message: {
+                                        sv: string;
+                                        en: string;
+                                    };
+                                    /** @description The credential it is about */
+                                    credential?: string;
+                                }[];
+                            };
+                        }[];
+                        /** @description Whether the catalogue has more than the first hundred */
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    showProgress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "definition": "https://issuer.example/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Address of a published definition, as credentials and catalogues name it */
+                    definition: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "definition": {
+                     *         "url": "https://issuer.example/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *         "title": {
+                     *           "sv": "Affärsutvecklare",
+                     *           "en": "Business developer"
+                     *         }
+                     *       },
+                     *       "isHeld": false,
+                     *       "result": {
+                     *         "outcome": "missing",
+                     *         "progress": [
+                     *           {
+                     *             "pointer": "/rule/all/0",
+                     *             "isFulfilled": true,
+                     *             "have": 1,
+                     *             "need": 1,
+                     *             "reasons": []
+                     *           },
+                     *           {
+                     *             "pointer": "/rule/all/1",
+                     *             "isFulfilled": false,
+                     *             "have": 0,
+                     *             "need": 1,
+                     *             "reasons": [
+                     *               {
+                     *                 "code": "STACK_NOT_HELD",
+                     *                 "message": {
+                     *                   "sv": "Den delen har inte visats.",
+                     *                   "en": "This part was not shown."
+                     *                 }
+                     *               }
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "used": [
+                     *           {
+                     *             "credential": "0190c1a2-0000-7000-8000-000000000003",
+                     *             "pointer": "/rule/all/0"
+                     *           }
+                     *         ],
+                     *         "unused": [],
+                     *         "excluded": [],
+                     *         "missing": [
+                     *           {
+                     *             "code": "STACK_NOT_HELD",
+                     *             "message": {
+                     *               "sv": "Den delen har inte visats.",
+                     *               "en": "This part was not shown."
+                     *             }
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        definition: {
+                            /** @description Its address, which is its identity */
+                            url: string;
+                            title: {
+                                sv: string;
+                                en: string;
+                            };
+                        };
+                        /** @description Whether you hold the whole already */
+                        isHeld: boolean;
+                        /**
+                         * @description Whether the credentials suffice for the whole, and why not
+                         * @example {
+                         *       "outcome": "missing",
+                         *       "progress": [
+                         *         {
+                         *           "pointer": "/rule/all/0",
+                         *           "isFulfilled": false,
+                         *           "have": 0,
+                         *           "need": 1,
+                         *           "reasons": [
+                         *             {
+                         *               "code": "STACK_NOT_HELD",
+                         *               "message": {
+                         *                 "sv": "Den delen har inte visats.",
+                         *                 "en": "This part was not shown."
+                         *               }
+                         *             }
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "used": [],
+                         *       "unused": [],
+                         *       "excluded": [],
+                         *       "missing": [
+                         *         {
+                         *           "code": "STACK_NOT_HELD",
+                         *           "message": {
+                         *             "sv": "Den delen har inte visats.",
+                         *             "en": "This part was not shown."
+                         *           }
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        result: {
+                            /** @enum {unknown} */
+                            outcome: "fulfilled" | "missing";
+                            progress: {
+                                /** @description The requirement, as JSON Pointer */
+                                pointer: string;
+                                isFulfilled: boolean;
+                                /** @description Parts, credits, hours or skills that count */
+                                have: number;
+                                need: number;
+                                reasons: {
+                                    /** @description Stable */
+                                    code: string;
+                                    message: {
+                                        sv: string;
+                                        en: string;
+                                    };
+                                    /** @description The credential it is about */
+                                    credential?: string;
+                                }[];
+                            }[];
+                            /** @description Which credential counts for which requirement, each once */
+                            used: {
+                                credential: string;
+                                pointer: string;
+                            }[];
+                            unused: string[];
+                            /** @description Credentials that cannot count at all, for example revoked ones */
+                            excluded: {
+                                /** @description Stable */
+                                code: string;
+                                message: {
+                                    sv: string;
+                                    en: string;
+                                };
+                                /** @description The credential it is about */
+                                credential?: string;
+                            }[];
+                            /** @description Why it does not suffice; empty when it does */
+                            missing: {
+                                /** @description Stable */
+                                code: string;
+                                message: {
+                                    sv: string;
+                                    en: string;
+                                };
+                                /** @description The credential it is about */
+                                credential?: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,94 @@
+import {
+  evaluateStacking,
+  type StackingCredential,
+  type StackingResult,
+  stockholmDate,
+} from '@mikromerit/credentials'
+import { Problem } from '@mikromerit/service-kit'
+import type { WalletContext } from '../context.ts'
+import { listCandidates } from '../credentials/credentials.ts'
+import { type HeldAward, listHeldAwards } from '../credentials/held-awards.ts'
+import {
+  type Definition,
+  describeDefinition,
+  fetchDefinition,
+} from '../definitions/fetch-definition.ts'
+import { listDefinitions } from '../definitions/list-definitions.ts'
+import { asHolder } from '../holders/holders.ts'
+import type { Progress, ProgressList } from './schemas.ts'
+
+/**
+ * How far a learner has come towards a definition, by its own rules and the learner's verified credentials alone.
+ * Throws `definition-unreachable`, `definition-invalid` or `definition-without-rules`.
+ */
+export async function showProgress(
+  context: WalletContext,
+  holderId: string,
+  url: string,
+): Promise<Progress> {
+  const definition = await fetchDefinition(context, url)
+  const progress = evaluateProgress(definition, await readAwards(context, holderId), context)
+  if (!progress) throw new Problem('definition-without-rules')
+  return progress
+}
+
+/** The same towards every definition of a catalogue that has rules, the nearest first. */
+export async function listProgress(
+  context: WalletContext,
+  holderId: string,
+  catalogue: string,
+): Promise<ProgressList> {
+  const { definitions, hasMore } = await listDefinitions(context, catalogue)
+  const awards = await readAwards(context, holderId)
+  const items = definitions.flatMap(
+    (definition) => evaluateProgress(definition, awards, context) ?? [],
+  )
+  return { items: items.sort((one, other) => shareOf(other) - shareOf(one)), hasMore }
+}
+
+export const readAwards = (context: WalletContext, holderId: string): Promise<HeldAward[]> =>
+  asHolder(context, holderId, async (tx, holder) =>
+    listHeldAwards(await listCandidates(tx, holder), context.clock.now()),
+  )
+
+/** Undefined for a definition that is no whole made of others. */
+export function evaluateProgress(
+  definition: Definition,
+  awards: readonly HeldAward[],
+  { clock }: Pick<WalletContext, 'clock'>,
+): Progress | undefined {
+  const { stackingRules: rules } = definition
+  if (!rules) return undefined
+  const isHeld = awards.some(
+    ({ state, microCredential }) =>
+      countsAsHeld(state) && microCredential.achievementId === definition.url,
+  )
+  const result = evaluateStacking(
+    rules,
+    awards.map(toStackingCredential),
+    stockholmDate(clock.now()),
+  )
+  return { definition: describeDefinition(definition), isHeld, result }
+}
+
+export const countsAsHeld = (state: HeldAward['state']): boolean =>
+  state === 'valid' || state === 'not_published'
+
+/** An award counts once, by the first of its credentials. */
+function toStackingCredential({
+  credentialIds: [id = ''],
+  state,
+  microCredential,
+}: HeldAward): StackingCredential {
+  if (countsAsHeld(state)) return { id, outcome: 'valid', microCredential }
+  if (state === 'unknown') return { id, outcome: 'undetermined', microCredential }
+  if (state === 'expired') return { id, outcome: 'invalid', microCredential }
+  const status = state === 'suspended' ? 'suspended' : 'revoked'
+  return { id, outcome: 'invalid', status, microCredential }
+}
+
+const shareOf = ({ result: { outcome, progress } }: Progress): number =>
+  outcome === 'fulfilled'
+    ? 2
+    : progress.filter(({ isFulfilled }: StackingResult['progress'][number]) => isFulfilled).length /
+      Math.max(progress.length, 1)
