@@ -36,6 +36,7 @@ import { createIssuerKeys } from './trust/issuer-keys.ts'
 import { trustedIssuerRoutes } from './trust/issuer-routes.ts'
 import { createPublishedKeys } from './trust/published-keys.ts'
 import { createTrustRegistry } from './trust/registry.ts'
+import { verificationPageRoutes } from './verification-page/routes.ts'
 import { verificationRoutes } from './verifications/routes.ts'
 
 type Logger = ReturnType<typeof createLogger>
@@ -67,6 +68,7 @@ export async function buildVerifier(
     logger,
   })
   await app.register(verificationRoutes, { context })
+  await app.register(verificationPageRoutes, { context })
   await app.register(presentationRequestRoutes, { context, streams })
   await app.register(policyRoutes, { context })
   await app.register(trustedIssuerRoutes, { context })

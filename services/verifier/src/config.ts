@@ -52,6 +52,13 @@ const verifierVariables = {
     maximum: 20_971_520,
     description: 'Largest file that is verified, uploaded or fetched; JSON has MAX_BODY_BYTES',
   }),
+  PUBLIC_VERIFICATIONS_PER_MINUTE: Type.Integer({
+    default: 30,
+    minimum: 1,
+    maximum: 10_000,
+    description:
+      'Verifications on the public page per client address and minute, where RATE_LIMIT_PER_MINUTE is not 0',
+  }),
   SIGNING_CERTIFICATE_DAYS: Type.Integer({
     default: 365,
     minimum: 2,

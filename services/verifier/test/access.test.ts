@@ -22,7 +22,7 @@ const protectedRoutes = () => verifier.app.guardedRoutes.filter((route) => !rout
 const concrete = (url: string) => url.replace(':id', '0190c1a2-0000-7000-8000-000000000001')
 
 describe('every route', () => {
-  it('is known: those without access token are the wallet’s and the operator’s', () => {
+  it('is known: those without access token are the wallet’s, the operator’s and the page’s', () => {
     const open = verifier.app.guardedRoutes
       .filter((route) => route.public && !/^\/(docs|problems|openapi)/.test(route.url))
       .map(({ url }) => url)
@@ -32,6 +32,7 @@ describe('every route', () => {
       '/openid4vp/requests/:handle',
       '/openid4vp/responses/:handle',
       '/readyz',
+      '/verify',
     ])
     expect(protectedRoutes().length).toBeGreaterThan(10)
   })
@@ -105,7 +106,7 @@ describe('the API document', () => {
           ])
         }
       }
-    expect(posted).toBe(7)
+    expect(posted).toBe(8)
   })
 
   it('names, summarises and describes every operation', () => {

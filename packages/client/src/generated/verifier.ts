@@ -80,6 +80,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page on which anybody can verify a credential
+         * @description Swedish or English. What to verify may stand in the fragment of the address, URL-encoded: a share link or a compact credential. The fragment never leaves the browser but for POST /verify.
+         */
+        get: operations["getVerificationPage"];
+        put?: never;
+        /**
+         * What the verification page asks
+         * @description As POST /v1/verifications, without an access token and for few requests a minute (PUBLIC_VERIFICATIONS_PER_MINUTE). Nothing is stored. Programs use POST /v1/verifications.
+         */
+        post: operations["verifyOnPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/presentation-requests": {
         parameters: {
             query?: never;
@@ -858,6 +882,403 @@ export interface operations {
             };
             /** @description Unsupported Media Type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getVerificationPage: {
+        parameters: {
+            query?: {
+                /** @description Default: as the browser prefers, else Swedish */
+                lang?: "sv" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description HTML, in one piece */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <!doctype html><html lang="sv">…</html> */
+                    "text/html": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    verifyOnPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "credential": "eyJ0eXAiOiJkYytzZC1qd3QiLCJhbGciOiJFUzI1NiJ9.eyJ2Y3QiOiJ1cm46ZXhhbXBsZSJ9.c2lnbmF0dXJl~"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description As received: an SD-JWT VC, a VC-JWT (Open Badge, European Digital Credential), a presentation of them, an https address or share link, a data: address, ELMO as text, or a JSON object (a credential with a proof, in an envelope or unsigned, an Open Badges 2.0 assertion). White space around a text does not matter. What is not recognised gets a report that says so */
+                    credential: string | {
+                        [key: string]: unknown;
+                    };
+                };
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+                "image/png": string;
+                "image/svg+xml": string;
+                "application/xml": string;
+                "text/xml": string;
+                "text/plain": string;
+                "application/vc+jwt": string;
+                "application/vp+jwt": string;
+                "application/dc+sd-jwt": string;
+                "application/jwt": string;
+                "application/ld+json": string;
+                "application/vc": string;
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Result of a verification: valid, invalid or undetermined, check by check */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "outcome": "invalid",
+                     *       "checks": [
+                     *         {
+                     *           "code": "status",
+                     *           "outcome": "invalid",
+                     *           "title": {
+                     *             "sv": "Status",
+                     *             "en": "Status"
+                     *           },
+                     *           "detail": {
+                     *             "sv": "Utfärdaren har återkallat beviset.",
+                     *             "en": "The issuer has revoked the credential."
+                     *           },
+                     *           "evidence": {
+                     *             "reason": "revoked",
+                     *             "value": 1
+                     *           }
+                     *         }
+                     *       ],
+                     *       "microCredentials": [],
+                     *       "verifiedAt": "2026-06-05T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description The worst outcome of all checks
+                         * @enum {unknown}
+                         */
+                        outcome: "valid" | "undetermined" | "invalid";
+                        /** @description In the order they were carried out; with several credentials, evidence.credential says whose */
+                        checks: {
+                            /**
+                             * @description Which check; stable
+                             * @enum {unknown}
+                             */
+                            code: "source" | "format" | "issuer_key" | "signature" | "disclosures" | "type" | "validity_period" | "status" | "status.replaced" | "issuer_authorised" | "key_binding" | "content";
+                            /** @enum {unknown} */
+                            outcome: "valid" | "undetermined" | "invalid";
+                            title: {
+                                sv: string;
+                                en: string;
+                            };
+                            detail: {
+                                sv: string;
+                                en: string;
+                            };
+                            remedy?: {
+                                sv: string;
+                                en: string;
+                            };
+                            /** @description `reason` is a stable code; the rest is what the check rests on */
+                            evidence?: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                        /** @description What was shown; empty when it cannot be believed */
+                        microCredentials: {
+                            /** @description Type of the credential (vct) */
+                            type: string;
+                            /** @description Name of the micro-credential; the type, when it gives none */
+                            title: string;
+                            /** @description What it is about */
+                            description?: string;
+                            /** @description Who sealed the credential */
+                            issuer: {
+                                /** @description Name */
+                                name?: string;
+                                /** @description Country, ISO 3166-1 alpha-2 */
+                                country?: string;
+                                /** @description Identifier, usually a URI */
+                                identifier?: string;
+                            };
+                            /** @description Who decided the award */
+                            awardingBodies?: {
+                                /** @description Name */
+                                name?: string;
+                                /** @description Country, ISO 3166-1 alpha-2 */
+                                country?: string;
+                                /** @description Identifier, usually a URI */
+                                identifier?: string;
+                            }[];
+                            /** @description Day of the award, YYYY-MM-DD */
+                            awardedOn?: string;
+                            /** @description Last day the competence holds, YYYY-MM-DD */
+                            validUntil?: string;
+                            /** Format: date-time */
+                            issuedAt?: string;
+                            /**
+                             * Format: date-time
+                             * @description When the digital credential expires
+                             */
+                            expiresAt?: string;
+                            learner?: {
+                                /** @description Given names */
+                                givenName?: string;
+                                /** @description Family names */
+                                familyName?: string;
+                                /** @description Date of birth */
+                                birthDate?: string;
+                                /** @description Identifier of the learner in this award */
+                                identification?: string;
+                            };
+                            learningOutcomes?: string[];
+                            workload?: {
+                                /** @description As written */
+                                text?: string;
+                                hours?: number;
+                                credits?: {
+                                    /** @description A value of a code list */
+                                    framework: {
+                                        /** @description URI of the concept */
+                                        uri?: string;
+                                        label?: {
+                                            sv: string;
+                                            en: string;
+                                        };
+                                        /** @description The value as written, when no concept of ours matches */
+                                        text?: string;
+                                    };
+                                    value: number;
+                                }[];
+                            };
+                            levels?: {
+                                /** @description EQF, SeQF … */
+                                framework: string;
+                                level: number;
+                                /** @description URI of the level */
+                                uri?: string;
+                                /** @description regulated, decided or self_assessed */
+                                basis?: string;
+                            }[];
+                            assessment?: {
+                                types?: {
+                                    /** @description URI of the concept */
+                                    uri?: string;
+                                    label?: {
+                                        sv: string;
+                                        en: string;
+                                    };
+                                    /** @description The value as written, when no concept of ours matches */
+                                    text?: string;
+                                }[];
+                                /** @description A value of a code list */
+                                supervision?: {
+                                    /** @description URI of the concept */
+                                    uri?: string;
+                                    label?: {
+                                        sv: string;
+                                        en: string;
+                                    };
+                                    /** @description The value as written, when no concept of ours matches */
+                                    text?: string;
+                                };
+                            };
+                            participation?: {
+                                modes?: {
+                                    /** @description URI of the concept */
+                                    uri?: string;
+                                    label?: {
+                                        sv: string;
+                                        en: string;
+                                    };
+                                    /** @description The value as written, when no concept of ours matches */
+                                    text?: string;
+                                }[];
+                                languages?: string[];
+                            };
+                            qualityAssurance?: {
+                                /** @description URI of the concept */
+                                uri?: string;
+                                label?: {
+                                    sv: string;
+                                    en: string;
+                                };
+                                /** @description The value as written, when no concept of ours matches */
+                                text?: string;
+                            }[];
+                            /** @description A value of a code list */
+                            setting?: {
+                                /** @description URI of the concept */
+                                uri?: string;
+                                label?: {
+                                    sv: string;
+                                    en: string;
+                                };
+                                /** @description The value as written, when no concept of ours matches */
+                                text?: string;
+                            };
+                            /** @description Present when prior learning was recognised without a course */
+                            validation?: {
+                                /** @description Purpose of the validation */
+                                purpose?: string;
+                                /** @description Standard the knowledge was measured against */
+                                standard?: string;
+                                /** @description Where the standard is published */
+                                standardUri?: string;
+                                methods?: string[];
+                                assessedBy?: string[];
+                            };
+                            result?: {
+                                /** @description Grade */
+                                grade?: string;
+                                /** @description Grading scale */
+                                scheme?: string;
+                            };
+                            prerequisites?: string[];
+                            stacking?: {
+                                isStackable?: boolean;
+                                towards?: {
+                                    /** @description What */
+                                    title: string;
+                                    /** @description Where */
+                                    uri?: string;
+                                }[];
+                            };
+                            fields?: {
+                                /** @description URI of the concept */
+                                uri?: string;
+                                label?: {
+                                    sv: string;
+                                    en: string;
+                                };
+                                /** @description The value as written, when no concept of ours matches */
+                                text?: string;
+                            }[];
+                            skills?: {
+                                /** @description URI of the concept */
+                                uri?: string;
+                                label?: {
+                                    sv: string;
+                                    en: string;
+                                };
+                                /** @description The value as written, when no concept of ours matches */
+                                text?: string;
+                            }[];
+                            /** @description Further information */
+                            furtherInformation?: string;
+                            /** @description Micro-credentials that this whole was built of */
+                            components?: {
+                                /** @description What the part is called */
+                                title?: string;
+                                awardingBody?: {
+                                    /** @description Name */
+                                    name?: string;
+                                    /** @description Country, ISO 3166-1 alpha-2 */
+                                    country?: string;
+                                    /** @description Identifier, usually a URI */
+                                    identifier?: string;
+                                };
+                                /** @description Day of its award, YYYY-MM-DD */
+                                awardedOn?: string;
+                                /** @description Identifier of its definition */
+                                achievementId?: string;
+                                /** @description Identifier of its award */
+                                awardId?: string;
+                                /** @description Digest of the credential that counted, as in Subresource Integrity */
+                                credentialDigest?: string;
+                            }[];
+                            /** @description Digest of the credential itself, as wholes name it among their parts */
+                            credentialDigest?: string;
+                            /** @description Identifier of the award */
+                            awardId?: string;
+                            /** @description Identifier of the definition */
+                            achievementId?: string;
+                        }[];
+                        /** Format: date-time */
+                        verifiedAt: string;
+                    };
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

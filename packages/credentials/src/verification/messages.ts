@@ -100,8 +100,8 @@ export const explanations = {
       'This cannot be relied upon, because the signature could not be checked against a known issuer.',
     ),
     ...advise(
-      'Åtgärda först kontrollen av utfärdarens nyckel.',
-      'Resolve the check of the issuer’s key first.',
+      'Åtgärda först det som sägs om nyckel och signatur.',
+      'Resolve first what is said of the key and the signature.',
     ),
   },
   disclosures_valid: say(

@@ -65,7 +65,11 @@ function keepAskedFor(
   const kept = selected.ok ? parseSdJwt(selected.value) : selected
   const processed = kept.ok ? processSdJwt(kept.value) : kept
   const normalised = processed.ok ? normaliseLearningCredential(processed.value.payload) : processed
-  return normalised.ok ? [normalised.value] : []
+  // Named by the credential it is of, whatever is left out of it.
+  const { credentialDigest } = shown
+  return normalised.ok
+    ? [{ ...normalised.value, ...(credentialDigest !== undefined && { credentialDigest }) }]
+    : []
 }
 
 /** OpenID4VP B.1.3.1: the credential comes in a presentation that its holder signed (V-26). */
