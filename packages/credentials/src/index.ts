@@ -340,6 +340,7 @@ export {
   signOpenBadgeJwt,
   signVcJwt,
 } from './vc-jose/sign-vc-jwt.ts'
+export { type SignVpClaimOptions, signVpClaimJwt } from './vc-jose/sign-vp-claim.ts'
 export { type SignVpJwtOptions, signVpJwt } from './vc-jose/sign-vp-jwt.ts'
 export { createVcSigner, type VcSigner } from './vc-jose/vc-signer.ts'
 export {

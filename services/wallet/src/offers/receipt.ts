@@ -20,6 +20,6 @@ export interface VerifiedCredential {
   /** `iss` or `issuer` of the credential. */
   readonly iss: string | undefined
   readonly issuer: IssuerKeys
-  /** `cnf` of the token. */
-  readonly confirmation: unknown
+  /** The key it is bound to, as it says; undefined when to none. */
+  readonly holderKey: unknown
 }

@@ -1,4 +1,4 @@
-import { jwkThumbprint, parseJson, parsePublicJwk } from '@mikromerit/credentials'
+import { jwkThumbprint, parsePublicJwk } from '@mikromerit/credentials'
 import type { OpenCredential } from '../claims/open-credential.ts'
 import type { WalletContext } from '../context.ts'
 import type { IssuerKeys } from '../issuers/issuer-keys.ts'
@@ -24,8 +24,8 @@ export async function verifyReceived(
   receipt: Receipt,
 ): Promise<VerifiedReceipt> {
   const verify = receipt.types ? verifyVcJwtOf : verifySdJwt
-  const { opened, iss, issuer, confirmation } = await verify(context, receipt)
-  const isBound = checkBinding(confirmation, opened, receipt)
+  const { opened, iss, issuer, holderKey } = await verify(context, receipt)
+  const isBound = checkBinding(holderKey, receipt)
   const status = await checkStatus(context, {
     opened,
     issuer: iss ?? receipt.issuerIdentifier,
@@ -38,20 +38,10 @@ export async function verifyReceived(
 }
 
 /** Whether the credential is bound to our key; bound to another one it is worthless to the holder. */
-function checkBinding(cnf: unknown, { vc }: OpenCredential, receipt: Receipt): boolean {
-  const subject = vc && readSubjectKey(vc.facts.subjectId)
-  const given = cnf === undefined ? subject : Object(cnf).jwk
-  if (given === undefined && !receipt.isBindingExpected) return false
-  const jwk = parsePublicJwk(given)
+function checkBinding(holderKey: unknown, receipt: Receipt): boolean {
+  if (holderKey === undefined && !receipt.isBindingExpected) return false
+  const jwk = parsePublicJwk(holderKey)
   if (!jwk.ok || jwkThumbprint(jwk.value) !== jwkThumbprint(receipt.holderKey))
     throw rejected('It is not bound to the key of this wallet.')
   return true
-}
-
-/** A W3C credential may name its holder's key as the subject: `did:jwk` is the key itself. */
-function readSubjectKey(subjectId: string | undefined): unknown {
-  if (!subjectId?.startsWith('did:jwk:')) return undefined
-  const [encoded = ''] = subjectId.slice('did:jwk:'.length).split('#')
-  const jwk = parseJson(Buffer.from(encoded, 'base64url').toString())
-  return jwk.ok ? jwk.value : null
 }

@@ -25,5 +25,7 @@ export async function verifySdJwt(
   const issuer = await findSigningKeys(context, { issuer: iss, kid, x5c, issuerIdentifier })
   const verified = verifySdJwtVc({ token, key: [...issuer.keys], now: context.clock.now() })
   if (!verified.ok) throw rejected(`It does not verify (${verified.code}).`)
-  return { opened: openCredential(token), iss, issuer, confirmation: payload.cnf }
+  const { cnf } = payload
+  const holderKey = cnf === undefined ? undefined : Object(cnf).jwk
+  return { opened: openCredential(token), iss, issuer, holderKey }
 }

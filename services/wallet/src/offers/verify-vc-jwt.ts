@@ -1,4 +1,4 @@
-import { parseVcJwt, verifyVcJwt } from '@mikromerit/credentials'
+import { findHolderKey, parseVcJwt, verifyVcJwt } from '@mikromerit/credentials'
 import { openCredential } from '../claims/open-credential.ts'
 import type { WalletContext } from '../context.ts'
 import { findSigningKeys } from './find-signing-keys.ts'
@@ -28,10 +28,12 @@ export async function verifyVcJwtOf(
   })
   const verified = verifyVcJwt({ token, keys: issuer.keys, now: context.clock.now() })
   if (!verified.ok) throw rejected(`It does not verify (${verified.code}).`)
+  const key = findHolderKey(verified.value)
   return {
     opened: openCredential(token),
     iss: facts.issuer,
     issuer,
-    confirmation: jws.payload.cnf,
+    // A cnf that cannot be read is a binding to a key that is not ours.
+    holderKey: key ? key.export({ format: 'jwk' }) : jws.payload.cnf,
   }
 }

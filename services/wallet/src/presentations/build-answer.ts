@@ -1,4 +1,10 @@
-import { createKeyBindingJwt, signVpJwt } from '@mikromerit/credentials'
+import {
+  createKeyBindingJwt,
+  type Signer,
+  signVpClaimJwt,
+  signVpJwt,
+  type VcJwt,
+} from '@mikromerit/credentials'
 import { CompactEncrypt, importJWK } from 'jose'
 import type { ClaimPath } from '../claims/claim-path.ts'
 import { openCredential } from '../claims/open-credential.ts'
@@ -49,20 +55,31 @@ async function buildPresentation(
     const binding = await createKeyBindingJwt({ sdJwt, nonce, audience, issuedAt: now, signer })
     return `${sdJwt}${binding}`
   }
-  // OpenID4VP B.1.3.1.5: the same two, as claims of the presentation.
-  return signVpJwt({
-    credentials: [{ mediaType: 'application/vc+jwt', data: shown }],
-    ...readHolder(opened.vc.facts.subjectId),
-    signer,
-    request: { audience, nonce },
-    issuedAt: now,
-    expiresAt: new Date(now.getTime() + presentationLifetimeMilliseconds),
-  })
+  return signPresentation(opened.vc, shown, { signer, request: { audience, nonce }, now })
 }
 
-/** The holder is named only where the credential names them by their key: nothing is added to what it says. */
-const readHolder = (subjectId: string | undefined) =>
-  subjectId?.startsWith('did:jwk:') ? { holder: subjectId } : {}
+/** OpenID4VP B.1.3.1.5: the same two as claims of the presentation, which is of the credential's own data model. */
+function signPresentation(
+  { facts: { dataModel, subjectId } }: VcJwt,
+  token: string,
+  {
+    signer,
+    request,
+    now,
+  }: { signer: Signer; request: { audience: string; nonce: string }; now: Date },
+): Promise<string> {
+  const common = {
+    // Named only where the credential names them by their key: nothing is added to what it says.
+    ...(subjectId?.startsWith('did:jwk:') && { holder: subjectId }),
+    signer,
+    request,
+    issuedAt: now,
+    expiresAt: new Date(now.getTime() + presentationLifetimeMilliseconds),
+  }
+  return dataModel === '2.0'
+    ? signVpJwt({ ...common, credentials: [{ mediaType: 'application/vc+jwt', data: token }] })
+    : signVpClaimJwt({ ...common, credentials: [token] })
+}
 
 /** As long as a verifier may take to look at it. */
 const presentationLifetimeMilliseconds = 5 * 60 * 1_000

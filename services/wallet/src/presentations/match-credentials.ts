@@ -1,7 +1,6 @@
-import { authorityKeyIdentifiers } from '@mikromerit/credentials'
+import { authorityKeyIdentifiers, matchesTypes } from '@mikromerit/credentials'
 import { type DcqlCredential, DcqlQuery } from 'dcql'
 import type { ClaimPath } from '../claims/claim-path.ts'
-import { expandTypes } from '../claims/expand-types.ts'
 import { openCredential } from '../claims/open-credential.ts'
 import type { HeldCredential } from '../credentials/stored-credential.ts'
 import type { DcqlCredentialQuery } from './dcql-types.ts'
@@ -29,7 +28,7 @@ export function matchCredentials(
 
 function findMatches(query: DcqlCredentialQuery, held: readonly HeldCredential[]): Match[] {
   const possible = held.filter(
-    (credential) => hasFormat(query, credential) && isByTrustedAuthority(query, credential),
+    (credential) => isOfType(query, credential) && isByTrustedAuthority(query, credential),
   )
   if (possible.length === 0) return []
   const result = DcqlQuery.query(toLibraryQuery(query), possible.map(toLibraryCredential))
@@ -46,11 +45,15 @@ function findMatches(query: DcqlCredentialQuery, held: readonly HeldCredential[]
 }
 
 /** A VC 2.0 answers under both its names; what is asked for as `vc+jwt` is never the older data model. */
-function hasFormat({ format, vct_values }: DcqlCredentialQuery, { content }: HeldCredential) {
+function isOfType(
+  { format, vct_values, type_values = [] }: DcqlCredentialQuery,
+  { content }: HeldCredential,
+): boolean {
   if (format === 'dc+sd-jwt') return content.vct !== undefined && vct_values.includes(content.vct)
   if (format !== 'vc+jwt' && format !== 'jwt_vc_json') return false
   const { vc } = openCredential(content.token)
-  return vc !== undefined && (format === 'jwt_vc_json' || vc.facts.dataModel === '2.0')
+  if (!vc || (format === 'vc+jwt' && vc.facts.dataModel !== '2.0')) return false
+  return matchesTypes(vc.facts.types, type_values)
 }
 
 function isEnded({ held }: Match, now: Date): boolean {
@@ -68,13 +71,21 @@ function isByTrustedAuthority(query: DcqlCredentialQuery, { content }: HeldCrede
   )
 }
 
-/** The library knows one of the two names of a W3C credential in a JWT. */
+/** The library knows one name of a W3C credential in a JWT, and no other spelling of its types: those are ours to compare. */
+const comparedType = 'compared'
+
 function toLibraryQuery(query: DcqlCredentialQuery): DcqlQuery.Output {
-  const { vct_values, type_values, trusted_authorities: _checked, format, ...rest } = query
+  const {
+    vct_values,
+    type_values: _compared,
+    trusted_authorities: _checked,
+    format,
+    ...rest
+  } = query
   const named =
     format === 'dc+sd-jwt'
       ? { format, meta: { vct_values } }
-      : { format: 'jwt_vc_json', meta: { type_values } }
+      : { format: 'jwt_vc_json', meta: { type_values: [[comparedType]] } }
   const parsed = DcqlQuery.parse({
     credentials: [JSON.parse(JSON.stringify({ ...rest, ...named }))],
   })
@@ -87,7 +98,7 @@ function toLibraryCredential({ content }: HeldCredential): DcqlCredential {
   const binding = { cryptographic_holder_binding: content.isBound }
   // Plain objects: the library refuses those without a prototype.
   const claims = JSON.parse(JSON.stringify(payload))
-  if (!vc) return { credential_format: 'dc+sd-jwt', vct: content.vct ?? '', ...binding, claims }
-  const type = expandTypes(vc.facts.types)
-  return { credential_format: 'jwt_vc_json', type, ...binding, claims }
+  return vc
+    ? { credential_format: 'jwt_vc_json', type: [comparedType], ...binding, claims }
+    : { credential_format: 'dc+sd-jwt', vct: content.vct ?? '', ...binding, claims }
 }
