@@ -278,6 +278,7 @@ describe('a credential that nobody can check the signature of', () => {
         'x',
       ),
     ],
+    ['an object nested without end', JSON.parse(`${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`)],
     ['HTML', '<!doctype html><html><body>eyJ</body></html>'],
     [
       'an enormous presentation',
