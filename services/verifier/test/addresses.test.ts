@@ -42,6 +42,16 @@ describe('an address', () => {
     },
   )
 
+  it('of the verification page leads to what stands in its fragment', async () => {
+    const page = (inside: string) =>
+      `http://localhost:3003/verify?lang=sv#${encodeURIComponent(inside)}`
+    const share = publish('/shares/2', { body: await issuer.issue() })
+    expect((await verify(page(share))).outcome).toBe('valid')
+    expect((await verify(page(await issuer.issue()))).outcome).toBe('valid')
+    const nested = Array.from({ length: 8 }).reduce<string>(page, share)
+    expect((await verify(nested)).outcome).toBe('invalid')
+  })
+
   it('leads to a picture', async () => {
     const badge = await issueBadge(issuer, { now: now() })
     const image = bakePng(drawDefaultBadge({ seed: 'a', size: 16 }), badge)

@@ -367,6 +367,10 @@ ${`<learningOpportunitySpecification><identifier type="local">M1</identifier><ti
     ],
     ['another root', '<?xml version="1.0"?><notElmo/>'],
     ['an end that is missing', elmo().slice(0, -20)],
+    [
+      'more elements than any has',
+      elmo().replace('</report>', `${'<x/>'.repeat(60_000)}</report>`),
+    ],
   ])('with %s is refused', async ([, xml]) => {
     const report = (await send('application/xml', xml)).json()
     expect(report).toMatchObject({ outcome: 'invalid', microCredentials: [] })

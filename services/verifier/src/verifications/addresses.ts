@@ -19,9 +19,26 @@ export const addressDetector: Detector = {
   verify: async ({ text = '' }, task) => {
     // A loop would be one way to keep us busy; a credential is never an address.
     if (!task.mayFetch) return sourceOnly(undetermined('source_unusable', { cause: 'address' }))
+    const handedOver = readPageAddress(text, task.context.config.PUBLIC_URL)
+    if (handedOver !== undefined) return task.verifyInside(toGiven(handedOver))
     if (text.length > longestAddress) return notReadable('address_too_long')
     return fetchCredential(text, task)
   },
+}
+
+/**
+ * What the address of our own verification page holds in its fragment: whoever scans a printed credential with a camera
+ * has that address in hand.
+ */
+function readPageAddress(text: string, publicUrl: string): string | undefined {
+  const url = URL.parse(text)
+  if (!url || url.hash.length < 2 || `${url.origin}${url.pathname}` !== `${publicUrl}/verify`)
+    return undefined
+  try {
+    return decodeURIComponent(url.hash.slice(1))
+  } catch {
+    return undefined
+  }
 }
 
 /** Through the guarded client alone, which follows no redirect; of what type it is, the bytes say. */
