@@ -1,5 +1,14 @@
 import { createPublicKey } from 'node:crypto'
-import { learningCredentialVct, parseVcJwt, verifyVpJwt } from '@mikromerit/credentials'
+import {
+  buildDidJwk,
+  findHolderKey,
+  learningCredentialVct,
+  parsePresentationJwt,
+  parseVcJwt,
+  signJws,
+  verifyVcSignature,
+  verifyVpJwt,
+} from '@mikromerit/credentials'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type AwardAtIssuer, anAward, anAwardAtIssuer, elmTypes } from './support/award-issuer.ts'
 import {
@@ -177,5 +186,63 @@ describe('a request for a W3C credential', () => {
     const response = await previewRequest(learner, (await verifier.request()).link)
     expect([response.statusCode, problemOf(response)]).toEqual([422, 'request-invalid'])
     expect(await wallet.counts()).toEqual(before)
+  })
+})
+
+describe('a credential of the older data model', () => {
+  it('is held by the key its subject names, and shown in a vp claim', async () => {
+    const holder = wallet.as()
+    issuer.reset({
+      configurations: ['diploma'],
+      configure: () => ({
+        format: 'jwt_vc_json',
+        credential_definition: { type: ['VerifiableCredential', 'Diploma'] },
+        cryptographic_binding_methods_supported: ['jwk'],
+        proof_types_supported: { jwt: { proof_signing_alg_values_supported: ['ES256'] } },
+      }),
+      issueAs: (_id, { identifier, signer, holderKey }) =>
+        signJws({
+          header: { typ: 'JWT' },
+          payload: {
+            iss: identifier,
+            sub: buildDidJwk(holderKey),
+            jti: 'urn:uuid:0190c1a2-0000-7000-8000-0000000000d1',
+            nbf: Math.floor(wallet.clock.now().getTime() / 1_000),
+            vc: {
+              '@context': ['https://www.w3.org/2018/credentials/v1'],
+              type: ['VerifiableCredential', 'Diploma'],
+              credentialSubject: { degree: 'Svetsare' },
+            },
+          },
+          signer,
+          includeX5c: true,
+        }),
+    })
+    const accepted = (await acceptOffer(holder, issuer.offer())).json()
+    expect(accepted.credentials).toMatchObject([
+      { format: 'jwt_vc_json', types: ['VerifiableCredential', 'Diploma'] },
+    ])
+    verifier.reset(
+      aVerifier([{ id: 'd', format: 'jwt_vc_json', meta: { type_values: [['Diploma']] } }]),
+    )
+    const { preview, nonce } = await askWith(holder, verifier)
+    await submitTo(holder, preview.id)
+    const [token = ''] = Object(verifier.answers[0]?.content.vp_token).d
+    const presentation = parsePresentationJwt(token)
+    const vc = parseVcJwt(issuer.issued[0] ?? '')
+    if (!presentation.ok || !vc.ok) throw new Error('not readable')
+    expect(presentation.value.credentials).toEqual([
+      { mediaType: 'application/vc+jwt', data: issuer.issued[0] },
+    ])
+    const key = findHolderKey(vc.value)
+    const { jws } = presentation.value
+    expect(key && verifyVcSignature(jws, key)).toBe(true)
+    expect(jws.payload).toMatchObject({
+      aud: verifier.clientId,
+      nonce,
+      iss: vc.value.facts.subjectId,
+    })
+    verifier.reset(aVerifier([{ ...elm, meta: { type_values: [['Diploma']] } }]))
+    expect((await askWith(holder, verifier)).preview.satisfiable).toBe(false)
   })
 })

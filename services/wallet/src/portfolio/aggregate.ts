@@ -52,7 +52,6 @@ function collect(
   for (const { microCredential, evidence } of awards)
     for (const [key, value] of distinct(read(microCredential) ?? [])) {
       const entry = found.get(key) ?? { value, evidence: [] }
-      // Of two descriptions of one concept, one with a label.
       if (!entry.value.label && value.label) entry.value = value
       entry.evidence.push(...evidence)
       found.set(key, entry)
@@ -60,8 +59,15 @@ function collect(
   return [...found.values()]
 }
 
-const distinct = (values: readonly CodedValue[]) =>
-  new Map(values.map((value) => [keyOf(value), value]))
+/** Of two descriptions of one concept, the one with a label. */
+function distinct(values: readonly CodedValue[]): ReadonlyMap<string, CodedValue> {
+  const found = new Map<string, CodedValue>()
+  for (const value of values) {
+    const key = keyOf(value)
+    if (!found.get(key)?.label) found.set(key, value)
+  }
+  return found
+}
 
 function collectLevels(awards: readonly CountedAward[]): Aggregate['levels'] {
   const found = new Map<string, Aggregate['levels'][number]>()

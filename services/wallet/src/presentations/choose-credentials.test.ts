@@ -24,6 +24,23 @@ describe('chooseCredentials', () => {
     })
   })
 
+  it('prefers what can be shown in part where the verifier takes either, unless told', () => {
+    const query: DcqlQueryObject = {
+      credentials: [
+        { id: 'whole', format: 'vc+jwt', vct_values: [] },
+        { id: 'part', format: 'dc+sd-jwt', vct_values: ['v'] },
+      ],
+      credential_sets: [required(['whole'], ['part'])],
+    }
+    const both = candidates({ whole: ['1'], part: ['2'] })
+    expect(chooseCredentials(query, both, {})).toMatchObject({ chosen: new Map([['part', ['2']]]) })
+    expect(chooseCredentials(query, both, { whole: '1' })).toMatchObject({
+      chosen: new Map([['whole', ['1']]]),
+    })
+    const one = candidates({ whole: ['1'], part: [] })
+    expect(chooseCredentials(query, one, {})).toMatchObject({ chosen: new Map([['whole', ['1']]]) })
+  })
+
   it('answers nothing when one query cannot be met (W-33)', () => {
     expect(chooseCredentials(dcql(['a', 'b']), candidates({ a: ['1'], b: [] }), {})).toEqual({
       ok: false,
