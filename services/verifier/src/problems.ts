@@ -8,6 +8,11 @@ export const problems = defineProblems({
     remedy:
       'Send one file: as the only part of a form (multipart/form-data), or as the body with its media type. Or send JSON with the member credential.',
   },
+  'file-too-large': {
+    status: 413,
+    title: 'The file is too large',
+    remedy: 'Send a smaller file; the limit is the service’s VERIFICATION_MAX_BYTES.',
+  },
   'dcql-invalid': {
     status: 400,
     title: 'The query contradicts itself',

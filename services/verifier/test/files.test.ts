@@ -98,12 +98,12 @@ describe('a file', () => {
       ['a form without a file', () => sendForm(), 400, 'upload-invalid'],
       ['two files', () => sendForm('a', 'b'), 400, 'upload-invalid'],
       ['no body', () => send(undefined, ''), 400, 'upload-invalid'],
-      ['a file beyond the limit', () => sendForm(Buffer.alloc(300_001)), 413, 'payload-too-large'],
+      ['a file beyond the limit', () => sendForm(Buffer.alloc(300_001)), 413, 'file-too-large'],
       [
         'a body beyond the limit',
         () => send('image/png', Buffer.alloc(300_001)),
         413,
-        'payload-too-large',
+        'file-too-large',
       ],
       ['a media type of no file', () => send('video/mp4', 'x'), 415, 'unsupported-media-type'],
     ],
@@ -279,6 +279,7 @@ describe('a credential that nobody can check the signature of', () => {
       ),
     ],
     ['an object nested without end', JSON.parse(`${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`)],
+    ['a data: address without end', `data:${'a'.repeat(390_000)}`],
     ['HTML', '<!doctype html><html><body>eyJ</body></html>'],
     [
       'an enormous presentation',

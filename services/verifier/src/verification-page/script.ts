@@ -43,7 +43,8 @@ function show(report) {
   if (outcome === 'valid') result.append(write('p', texts.holder))
   if (report.microCredentials.length > 0) {
     result.append(write('h3', { valid: texts.found, undetermined: texts.unproven, invalid: texts.unreliable }[outcome]))
-    for (const each of report.microCredentials) result.append(describe(each))
+    const isOne = report.microCredentials.length === 1
+    report.microCredentials.forEach((each, at) => result.append(describe(each, isOne ? '' : at + 1 + '. ')))
   }
   const list = write('ul', undefined, 'checks')
   const order = ['invalid', 'undetermined', 'valid']
@@ -56,18 +57,20 @@ function show(report) {
 function describeCheck(check) {
   const item = write('li', undefined, check.outcome)
   const line = write('p')
-  line.append(write('strong', check.title[language] + ': ' + texts[check.outcome].toLowerCase()))
+  const { credential } = check.evidence ?? {}
+  const number = credential === undefined ? '' : credential + 1 + '. '
+  line.append(write('strong', number + check.title[language] + ': ' + texts[check.outcome].toLowerCase()))
   item.append(line, write('p', check.detail[language]))
   if (check.remedy && check.outcome !== 'valid') item.append(write('p', texts.remedy + ' ' + check.remedy[language]))
   return item
 }
 
-function describe(content) {
+function describe(content, number) {
   const box = write('section', undefined, 'credential')
   const facts = write('dl')
   const add = (name, value) => { if (value) facts.append(write('dt', name), write('dd', value)) }
   const { issuer, learner, workload, levels, result: grade } = content
-  box.append(write('h4', content.title), facts)
+  box.append(write('h4', number + content.title), facts)
   add(texts.issuer, issuer.name ?? issuer.identifier)
   add(texts.learner, learner && [learner.givenName, learner.familyName].filter(Boolean).join(' '))
   add(texts.awardedOn, content.awardedOn)

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import multipart from '@fastify/multipart'
 import { Problem } from '@mikromerit/service-kit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -30,16 +31,36 @@ export async function registerUploads(app: FastifyInstance, maxBytes: number): P
     const { contentType = 'application/json' } = route as { contentType?: string }
     return contentType === 'application/json' && compile ? compile(route) : () => true
   })
-  app.addContentTypeParser(
-    fileTypes,
-    { parseAs: 'buffer', bodyLimit: maxBytes },
-    (_request, body, done) => done(null, body),
+  app.addContentTypeParser(fileTypes, (_request: FastifyRequest, body: IncomingMessage) =>
+    readBody(body, maxBytes),
   )
+}
+
+/** The limit is that of files, and so is the refusal; what comes after is left unread. */
+function readBody(body: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let length = 0
+    const take = (chunk: Buffer) => {
+      length += chunk.length
+      if (length <= maxBytes) chunks.push(chunk)
+      else refuse()
+    }
+    const refuse = () => {
+      body.off('data', take)
+      body.resume()
+      reject(new Problem('file-too-large'))
+    }
+    if (Number(body.headers?.['content-length'] ?? 0) > maxBytes) return refuse()
+    body.on('data', take)
+    body.once('end', () => resolve(Buffer.concat(chunks)))
+    body.once('error', reject)
+  })
 }
 
 /**
  * What was handed in: a file, or the member `credential` of a JSON body, which the schema has checked.
- * @throws Problem upload-invalid, payload-too-large
+ * @throws Problem upload-invalid, file-too-large
  */
 export async function readUpload(request: FastifyRequest): Promise<string | object | Uint8Array> {
   if (request.isMultipart()) return readFormFile(request)
@@ -57,7 +78,7 @@ async function readFormFile(request: FastifyRequest): Promise<Uint8Array> {
     for await (const part of request.files()) files.push(await part.toBuffer())
   } catch (error) {
     const { code } = Object(error) as { code?: unknown }
-    if (code === 'FST_REQ_FILE_TOO_LARGE') throw new Problem('payload-too-large', { cause: error })
+    if (code === 'FST_REQ_FILE_TOO_LARGE') throw new Problem('file-too-large')
     throw new Problem('upload-invalid', { detail: 'The form does not hold exactly one file.' })
   }
   const [file] = files
