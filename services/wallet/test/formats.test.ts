@@ -256,3 +256,36 @@ describe('a VC-JWT', () => {
     })
   })
 })
+
+describe('an award that is offered again', () => {
+  it('is the same award, whichever of its credentials is looked at', async () => {
+    const learner = wallet.as()
+    // The list of the test before, in which everything was revoked, has run out.
+    wallet.clock.advance(61)
+    const first = (await acceptOffer(learner, offerAward())).json().credentials
+    issuer.reset({ ...award.behaviour, configurations: ['MicroCredential_elm'] })
+    const [again] = (await acceptOffer(learner, issuer.offer())).json().credentials
+    expect(again.award.credentials).toHaveLength(4)
+    for (const { id } of [...first, again]) {
+      const { award: shown } = (await learner.get(`/v1/credentials/${id}`)).json()
+      expect(shown.credentials).toHaveLength(4)
+    }
+    const { items } = (await learner.get('/v1/credentials?limit=1')).json()
+    expect(items[0].award.credentials).toHaveLength(4)
+  })
+
+  it('cannot be seen in the database to be another learner’s too', async () => {
+    const [one, other] = [wallet.as(), wallet.as()]
+    await acceptOffer(one, offerAward())
+    issuer.reset(award.behaviour)
+    await acceptOffer(other, issuer.offer())
+    const rows = await wallet.rows('credentials')
+    const macsOf = ({ id }: { id: string }) =>
+      rows
+        .filter(({ holder_id, award_mac }) => holder_id === id && award_mac)
+        .map(({ award_mac }) => Buffer.from(Object(award_mac)).toString('hex'))
+    const [mine, theirs] = [new Set(macsOf(one)), new Set(macsOf(other))]
+    expect([mine.size, theirs.size]).toEqual([1, 1])
+    expect([...mine].filter((mac) => theirs.has(mac))).toEqual([])
+  })
+})

@@ -14,6 +14,25 @@ export const identityOf = ({ identity, token }: StoredCredential): CredentialIde
 
 export const issuerOf = ({ issuer }: StoredCredential): string => issuer.iss ?? issuer.identifier
 
+/** What credentials of one award have in common: the issuer's word, or the offer they came by. */
+export interface AwardKeys {
+  /** Absent in a format that has no place for the award. */
+  readonly award?: string
+  readonly offer?: string
+}
+
+export function awardKeysOf(content: StoredCredential): AwardKeys {
+  const { awardId, achievementId } = identityOf(content)
+  const { offerId } = content
+  return {
+    ...(awardId !== undefined && { award: JSON.stringify([issuerOf(content), awardId]) }),
+    ...(offerId !== undefined &&
+      achievementId !== undefined && {
+        offer: JSON.stringify([issuerOf(content), offerId, achievementId]),
+      }),
+  }
+}
+
 /**
  * Which credentials belong to one award: those whose issuer says so, and, where a format has no place for the award
  * (Open Badges), those that came by the same offer for the same definition.
@@ -24,11 +43,9 @@ export function groupByAward(held: readonly HeldCredential[]): AwardGroup[] {
   const sorted = [...held.filter(namesAward), ...held.filter((one) => !namesAward(one))]
   for (const credential of sorted) {
     const { awardId } = identityOf(credential.content)
-    const offered = offerKeyOf(credential)
-    const key = awardId
-      ? JSON.stringify([issuerOf(credential.content), awardId])
-      : ((offered && byOffer.get(offered)) ?? credential.id)
-    if (offered && !byOffer.has(offered)) byOffer.set(offered, key)
+    const { award, offer } = awardKeysOf(credential.content)
+    const key = award ?? (offer && byOffer.get(offer)) ?? credential.id
+    if (offer && !byOffer.has(offer)) byOffer.set(offer, key)
     const group = groups.get(key) ?? { ...(awardId === undefined ? {} : { awardId }), members: [] }
     group.members.push(credential)
     groups.set(key, group)
@@ -38,10 +55,3 @@ export function groupByAward(held: readonly HeldCredential[]): AwardGroup[] {
 
 const namesAward = ({ content }: HeldCredential): boolean =>
   identityOf(content).awardId !== undefined
-
-function offerKeyOf({ content }: HeldCredential): string | undefined {
-  const { achievementId } = identityOf(content)
-  return content.offerId === undefined || achievementId === undefined
-    ? undefined
-    : JSON.stringify([issuerOf(content), content.offerId, achievementId])
-}

@@ -1,5 +1,5 @@
 import { newId, Problem, type Transaction } from '@mikromerit/service-kit'
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, inArray, lt, notInArray, or } from 'drizzle-orm'
 import type { WalletContext } from '../context.ts'
 import { recordEvent } from '../history/history.ts'
 import { asHolder, type Holder } from '../holders/holders.ts'
@@ -7,6 +7,7 @@ import type { RecordAnswer } from '../idempotency/answer-once.ts'
 import { notifyIssuer } from '../issuers/notify-issuer.ts'
 import type { PrivateJwk } from '../protocol/holder-key.ts'
 import type { StoredStatus } from '../statuses/stored-status.ts'
+import { awardKeysOf } from './award-groups.ts'
 import type { HeldCredential, StoredCredential } from './stored-credential.ts'
 import { credentials } from './table.ts'
 
@@ -31,6 +32,7 @@ export async function storeCredential(
     sealedCredential: holder.dataKey.sealJson(credential.content, contextOf(holder, id)),
     sealedKey: holder.dataKey.sealJson(credential.key, keyContextOf(holder, id)),
     receivedAt: credential.receivedAt,
+    ...digestAwardKeys(holder, credential.content),
     ...sealStatus(holder, id, credential.status),
   })
   const { content, status, receivedAt } = credential
@@ -43,6 +45,47 @@ export async function storeCredential(
     },
   })
   return { id, receivedAt, content, status }
+}
+
+/**
+ * These credentials and every other of the same awards. Those that name no award are found by their offer first, and by
+ * these the ones that came by another.
+ */
+export async function readAwardMembers(
+  tx: Transaction,
+  holder: Holder,
+  held: readonly HeldCredential[],
+): Promise<HeldCredential[]> {
+  const found = await readSharing(tx, holder, held)
+  const isComplete = held.every(({ content }) => awardKeysOf(content).award !== undefined)
+  return isComplete ? found : readSharing(tx, holder, found)
+}
+
+async function readSharing(
+  tx: Transaction,
+  holder: Holder,
+  held: readonly HeldCredential[],
+): Promise<HeldCredential[]> {
+  const keys = held.map(({ content }) => digestAwardKeys(holder, content))
+  const awards = keys.flatMap(({ awardMac }) => awardMac ?? [])
+  const offers = keys.flatMap(({ offerMac }) => offerMac ?? [])
+  if (awards.length + offers.length === 0) return [...held]
+  const rows = await tx
+    .select()
+    .from(credentials)
+    .where(
+      and(
+        eq(credentials.holderId, holder.id),
+        or(inArray(credentials.awardMac, awards), inArray(credentials.offerMac, offers)),
+        notInArray(
+          credentials.id,
+          held.map(({ id }) => id),
+        ),
+      ),
+    )
+    .orderBy(desc(credentials.id))
+    .limit(maxCandidates)
+  return [...held, ...rows.map((row) => openRow(holder, row))]
 }
 
 /** Every credential a presentation may choose from. */
@@ -145,6 +188,14 @@ const openRow = (holder: Holder, row: typeof credentials.$inferSelect): HeldCred
     ),
   }),
 })
+
+function digestAwardKeys(holder: Holder, content: StoredCredential) {
+  const { award, offer } = awardKeysOf(content)
+  return {
+    ...(award === undefined ? {} : { awardMac: holder.digest(`award ${award}`) }),
+    ...(offer === undefined ? {} : { offerMac: holder.digest(`offer ${offer}`) }),
+  }
+}
 
 const sealStatus = (holder: Holder, id: string, status: StoredStatus) => ({
   sealedStatus: holder.dataKey.sealJson(status, statusContextOf(holder, id)),

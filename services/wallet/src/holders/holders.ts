@@ -12,6 +12,8 @@ import { holders } from './table.ts'
 export interface Holder {
   readonly id: string
   readonly dataKey: DataKey
+  /** A keyed hash for this learner: what is equal is found, and nothing else is known of it. */
+  digest(text: string): Buffer
 }
 
 interface HolderContext {
@@ -32,7 +34,12 @@ export function asHolder<T>(
   return context.database.inOrganisation(holderId, async (tx) => {
     const wrapped =
       (await findWrappedKey(tx, holderId)) ?? (await createHolder(tx, context, holderId))
-    return work(tx, { id: holderId, dataKey: context.vault.unwrapDataKey(wrapped) })
+    const mac = context.vault.mac('values of holders')
+    return work(tx, {
+      id: holderId,
+      dataKey: context.vault.unwrapDataKey(wrapped),
+      digest: (text) => mac.digest(JSON.stringify([holderId, text])),
+    })
   })
 }
 

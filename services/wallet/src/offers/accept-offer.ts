@@ -1,6 +1,6 @@
 import { Problem, type Transaction } from '@mikromerit/service-kit'
 import type { WalletContext } from '../context.ts'
-import { listCandidates, storeCredential } from '../credentials/credentials.ts'
+import { readAwardMembers, storeCredential } from '../credentials/credentials.ts'
 import { summariseCredential } from '../credentials/describe-credential.ts'
 import { asHolder, type Holder } from '../holders/holders.ts'
 import type { RecordAnswer } from '../idempotency/answer-once.ts'
@@ -106,7 +106,7 @@ const keep = (
     const stored = []
     for (const credential of received.accepted)
       stored.push(await storeCredential(tx, holder, { ...credential, receivedAt: now }))
-    const among = await listCandidates(tx, holder)
+    const among = await readAwardMembers(tx, holder, stored)
     const accepted: AcceptedOffer = {
       credentials: stored.map((held) => summariseCredential(held, { among, now })),
       ...(received.refused.length > 0 && { refused: received.refused.map(describeRefusal) }),

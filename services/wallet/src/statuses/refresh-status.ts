@@ -1,7 +1,8 @@
 import { openCredential } from '../claims/open-credential.ts'
 import type { WalletContext } from '../context.ts'
 import { issuerOf } from '../credentials/award-groups.ts'
-import { demandCredential, listCandidates, saveStatus } from '../credentials/credentials.ts'
+import { demandCredential, saveStatus } from '../credentials/credentials.ts'
+import { readSurroundings } from '../credentials/read-surroundings.ts'
 import type { HeldCredential } from '../credentials/stored-credential.ts'
 import { asHolder } from '../holders/holders.ts'
 import { checkStatus } from './check-status.ts'
@@ -19,8 +20,9 @@ export async function refreshStatus(
   const status = await askIssuer(context, held, 'latest')
   return asHolder(context, holderId, async (tx, holder) => {
     await saveStatus(tx, holder, { id, status })
-    const among = await listCandidates(tx, holder)
-    return describeStatus({ ...held, status }, { among, now: context.clock.now() })
+    const asked = { ...held, status }
+    const among = await readSurroundings(tx, holder, [asked])
+    return describeStatus(asked, { among, now: context.clock.now() })
   })
 }
 
