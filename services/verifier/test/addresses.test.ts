@@ -175,6 +175,19 @@ describe('a badge that lies on a web site (Open Badges 2.0)', () => {
     expect((await verifyHosted()).report.outcome).toBe('invalid')
   })
 
+  it('is asked about once, however many are handed in', async () => {
+    host()
+    const report = await verify({
+      '@context': ['https://www.w3.org/ns/credentials/v2'],
+      type: ['VerifiablePresentation'],
+      verifiableCredential: Array.from({ length: 3 }, () => assertion()),
+    })
+    const asked = report.checks.flatMap(
+      ({ evidence }: { evidence: { hosted?: string } }) => evidence.hosted ?? [],
+    )
+    expect(asked).toEqual(['confirmed', 'not_asked', 'not_asked'])
+  })
+
   it('is undetermined when its site cannot be asked', async () => {
     publish('/assertions/1', { status: 500 })
     const { report, hosted } = await verifyHosted()

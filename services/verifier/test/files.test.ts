@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
-import { bakePng, bakeSvg, drawDefaultBadge, drawDefaultBadgeSvg } from '@mikromerit/credentials'
+import {
+  bakePng,
+  bakeSvg,
+  drawDefaultBadge,
+  drawDefaultBadgeSvg,
+  generateSigningKey,
+} from '@mikromerit/credentials'
 import { elmoNamespace, signDocument } from '@mikromerit/exchange'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { faults } from './flow.ts'
@@ -268,6 +274,20 @@ describe('a credential that nobody can check the signature of', () => {
     expect(report.outcome).toBe('undetermined')
   })
 
+  it('is one of a hundred at most, however they lie inside of each other', async () => {
+    const presentation = (inside: unknown) => ({
+      type: ['VerifiablePresentation'],
+      verifiableCredential: Array.from({ length: 20 }, () => inside),
+    })
+    const report = (await paste(presentation(presentation('x')))).json()
+    expect(report.checks.length).toBeLessThan(120)
+    expect(faults(report)).toContainEqual({
+      code: 'format',
+      outcome: 'undetermined',
+      reason: 'too_many_credentials',
+    })
+  })
+
   it.for<[string, unknown]>([
     ['JSON with a name twice', '{"type":"a","type":"b"}'],
     ['JSON nested without end', '{"a":'.repeat(5_000)],
@@ -336,6 +356,29 @@ ${`<learningOpportunitySpecification><identifier type="local">M1</identifier><ti
       })
     }
     expect((await paste(elmo())).json().outcome).toBe('undetermined')
+  })
+
+  it('is held to the keys that the registry has of its sealer (V-17)', async () => {
+    const { publicJwk } = generateSigningKey()
+    const entry = {
+      identifier: issuer.identifier,
+      legalName: { sv: 'Exempel', en: 'Example' },
+      since: '2020-01-01T00:00:00Z',
+    }
+    const put = (keys: object[] | undefined) =>
+      verifier
+        .as('trust:write')
+        .put('/v1/trust/issuers/exempel', { ...entry, ...(keys && { keys }) })
+    const verifySealed = async () => (await send('application/xml', await signed(elmo()))).json()
+    await put([publicJwk])
+    expect(faults(await verifySealed())[0]).toMatchObject({
+      code: 'issuer_key',
+      outcome: 'invalid',
+      reason: 'issuer_mismatch',
+    })
+    await put([issuer.signer.publicJwk])
+    expect((await verifySealed()).outcome).toBe('valid')
+    await put(undefined)
   })
 
   it('that was altered after it was sealed shows nothing', async () => {

@@ -1,4 +1,4 @@
-import { hash, type X509Certificate } from 'node:crypto'
+import { hash, type KeyObject, type X509Certificate } from 'node:crypto'
 import {
   certificateNames,
   certificateThumbprint,
@@ -33,6 +33,7 @@ export interface SignatureOutcome {
   readonly signer?: {
     readonly subject: string
     readonly thumbprint: string
+    readonly publicKey: KeyObject
     /** Of its subject alternative name. */
     readonly names: { readonly dns: readonly string[]; readonly uris: readonly string[] }
   }
@@ -90,6 +91,7 @@ function verifyDescribed(
     signer: {
       subject: signer.subject,
       thumbprint: certificateThumbprint(signer),
+      publicKey: signer.publicKey,
       names: certificateNames(signer),
     },
   }

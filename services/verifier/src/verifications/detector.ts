@@ -12,12 +12,21 @@ export interface Verified {
   readonly microCredentials: readonly MicroCredential[]
 }
 
+/** What one request may still cost: however things lie inside of each other, and however often. */
+export interface Budget {
+  /** Things that may be taken apart. */
+  things: number
+  /** Web sites that may be asked about a badge that lies on them. */
+  sites: number
+}
+
 /** What a detector works with. */
 export interface Task {
   readonly context: VerifierContext
   readonly verification: VerificationContext
   /** Whether an address may still be followed: one that was fetched leads to no other. */
   readonly mayFetch: boolean
+  readonly budget: Budget
   /** Verifies what was found inside of something else. */
   verifyInside(given: Given, changes?: { readonly mayFetch: false }): Promise<readonly Verified[]>
 }

@@ -12,7 +12,7 @@ type Document = Readonly<Record<string, unknown>>
 interface HostedCopy {
   /** What to show: the hosted copy where there is one, since that is what its issuer stands for. */
   readonly document: Document
-  readonly hosted: 'confirmed' | 'different' | 'revoked' | 'unreachable'
+  readonly hosted: 'confirmed' | 'different' | 'revoked' | 'unreachable' | 'not_asked'
 }
 
 /**
@@ -21,9 +21,13 @@ interface HostedCopy {
  */
 export async function verifyHostedBadge(
   document: Document,
-  { context, verification }: Task,
+  { context, verification, budget }: Task,
 ): Promise<readonly Verified[]> {
-  const copy = await findHostedCopy(document, context.outbound)
+  budget.sites--
+  const copy: HostedCopy =
+    budget.sites < 0
+      ? { document, hosted: 'not_asked' }
+      : await findHostedCopy(document, context.outbound)
   const missing: MissingProof = {
     reason: 'hosted_unsigned',
     evidence: { hosted: copy.hosted },

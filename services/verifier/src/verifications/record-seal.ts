@@ -1,5 +1,12 @@
-import { type CheckResult, invalid, undetermined, valid } from '@mikromerit/credentials'
+import {
+  type CheckResult,
+  importPublicJwk,
+  invalid,
+  undetermined,
+  valid,
+} from '@mikromerit/credentials'
 import type { SignatureOutcome } from '@mikromerit/exchange'
+import type { TrustRegistry } from '../trust/registry.ts'
 
 /** Who sealed a file, as the certificate names it. */
 export interface Sealer {
@@ -7,13 +14,27 @@ export interface Sealer {
   readonly name?: string
 }
 
-/** Whether the certificate of an XML signature leads to a trust anchor. */
-export function checkSealer({ status, reason, signer }: SignatureOutcome): CheckResult<true> {
-  if (status === 'verified' || status === 'weak')
+/** Whether the certificate of an XML signature leads to a trust anchor, and to no other key than the registry holds. */
+export async function checkSealer(
+  signature: SignatureOutcome,
+  trust: Pick<TrustRegistry, 'findIssuer'>,
+): Promise<CheckResult<true>> {
+  const { status, reason, signer } = signature
+  const sealer = nameSealer(signature)
+  if (signer && sealer && (status === 'verified' || status === 'weak')) {
+    // V-17: keys in the registry exclude all others, whatever a certificate says.
+    const entry = await trust.findIssuer(sealer.identifier)
+    if (entry?.keys && !entry.keys.some((key) => importPublicJwk(key).equals(signer.publicKey)))
+      return invalid('issuer_mismatch', { issuer: sealer.identifier })
     return valid('issuer_key_found', {
       value: true,
-      evidence: { via: 'xml_signature', thumbprint: signer?.thumbprint },
+      evidence: {
+        issuer: sealer.identifier,
+        via: 'xml_signature',
+        thumbprint: signer.thumbprint,
+      },
     })
+  }
   if (reason === 'certificate_expired') return undetermined('issuer_certificate_period')
   return undetermined('issuer_untrusted')
 }

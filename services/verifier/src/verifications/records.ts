@@ -34,7 +34,7 @@ export const recordDetector: Detector = {
         ? undetermined('too_many_credentials', { format: 'elmo', found: entries.length })
         : valid('format_valid', { evidence: { format: 'elmo', version: read.value.version } }),
     )
-    const isTrusted = await checklist.run('issuer_key', () => checkSealer(signature))
+    const isTrusted = await checklist.run('issuer_key', () => checkSealer(signature, context.trust))
     const isSealed = await checklist.run('signature', () => checkSealSignature(signature))
     // Altered, nothing in it means anything.
     if (signature.status === 'invalid') return [{ checks: checklist.checks, microCredentials: [] }]
