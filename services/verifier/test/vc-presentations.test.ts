@@ -1,10 +1,10 @@
-import { signVpJwt } from '@mikromerit/credentials'
+import { signJws, signVpJwt } from '@mikromerit/credentials'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { faults, openRequest, readRequest } from './flow.ts'
 import { startVerifier, type TestVerifier } from './support.ts'
 import { aHolder, type HolderKey, startTestIssuer, type TestIssuer } from './test-issuer.ts'
 import type { RequestObject } from './test-wallet.ts'
-import { issueBadge, issueElm } from './vc-credentials.ts'
+import { aBadge, issueBadge, issueElm } from './vc-credentials.ts'
 
 let verifier: TestVerifier
 let issuer: TestIssuer
@@ -164,6 +164,47 @@ describe('a VC-JWT that is presented', () => {
     const sdJwt = { id: 'one', format: 'dc+sd-jwt', meta: { vct_values: [badgeType] } }
     const other = await answer({ dcql: { credentials: [sdJwt] } })
     expect(other.report).toMatchObject({ outcome: 'invalid', microCredentials: [] })
+  })
+
+  it('of the older data model answers jwt_vc_json alone', async () => {
+    const holder = aHolder()
+    const { id, ...badge } = aBadge(issuer, { now: now() }) as { id: string; issuer: object }
+    const seconds = Math.floor(now().getTime() / 1_000)
+    const { kty, crv, x, y } = holder.signer.publicJwk
+    const credential = await signJws({
+      header: { typ: 'JWT' },
+      payload: {
+        iss: issuer.identifier,
+        jti: id,
+        sub: (badge as { credentialSubject?: { id?: string } }).credentialSubject?.id,
+        nbf: seconds,
+        cnf: { jwk: { kty, crv, x, y } },
+        vc: {
+          ...badge,
+          '@context': [
+            'https://www.w3.org/2018/credentials/v1',
+            'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json',
+          ],
+        },
+      },
+      signer: issuer.signer,
+      includeX5c: true,
+    })
+    for (const [format, outcome] of [
+      ['jwt_vc_json', 'valid'],
+      ['vc+jwt', 'invalid'],
+    ] as const) {
+      const { report } = await answer({
+        dcql: { credentials: [query(format)] },
+        holder,
+        credential,
+      })
+      expect([format, report.outcome, faults(report)]).toMatchObject([
+        format,
+        outcome,
+        outcome === 'valid' ? [] : [{ code: 'format' }],
+      ])
+    }
   })
 
   it('comes alone, unless several were asked for', async () => {

@@ -2,9 +2,9 @@ import {
   type ClaimsPathPointer,
   type MicroCredential,
   normaliseLearningCredential,
-  parseJws,
   parsePresentationJwt,
   parseSdJwt,
+  parseVcJwt,
   processSdJwt,
   selectDisclosures,
   type Verification,
@@ -100,15 +100,15 @@ async function verifyVcJwt(
   context: VerificationContext,
   presentation?: ParsedPresentation,
 ): Promise<PresentedCredential> {
-  const jws = parseJws(token, { depth: 32 })
-  const header = jws.ok ? jws.value.header : undefined
-  // V-32: `vc+jwt` names credentials of the data model 2.0 alone.
-  if (format === 'vc+jwt' && header && !/^(application\/)?vc\+jwt$/i.test(header.typ ?? '')) {
-    const [refused] = await refuseAll('typ_unexpected')
+  const parsed = parseVcJwt(token)
+  // V-32: `vc+jwt` names credentials of the data model 2.0 alone, in whichever of its envelopes.
+  if (format === 'vc+jwt' && parsed.ok && parsed.value.facts.dataModel !== '2.0') {
+    const [refused] = await refuseAll('context_unexpected')
     if (refused) return refused
   }
   const verification = await verifyVcJwtCredential(token, context, presentation)
-  return { verification, x5c: header?.x5c ?? [], kept: verification.report.microCredentials }
+  const { x5c = [] } = parsed.ok ? parsed.value.jws.header : {}
+  return { verification, x5c, kept: verification.report.microCredentials }
 }
 
 async function refuseAll(cause: string): Promise<readonly PresentedCredential[]> {

@@ -49,14 +49,14 @@ async function findHostedCopy(
   const whole = await embedBadgeClass(found.value, outbound)
   if (found.value.revoked === true) return { document: whole, hosted: 'revoked' }
   if (found.value.id !== id) return { document, hosted: 'different' }
-  const isSame = saySame(document, found.value)
+  const isSame = saysTheSame(document, found.value)
   return { document: whole, hosted: isSame ? 'confirmed' : 'different' }
 }
 
 /** Members by which an assertion says who earned what, and when; pictures and addresses may change. */
 const told = ['recipient', 'issuedOn', 'expires', 'verification', 'verify'] as const
 
-function saySame(one: Document, other: Document): boolean {
+function saysTheSame(one: Document, other: Document): boolean {
   const isEmbedded = isObject(one.badge) && isObject(other.badge)
   const members = isEmbedded ? [...told, 'badge'] : told
   return members.every((name) => write(one[name]) === write(other[name]))

@@ -21,10 +21,10 @@ export const VerificationDraft = Type.Object(
   { additionalProperties: false, examples: [{ credential: exampleCredential }] },
 )
 
-const File = Type.Unsafe<string>({ type: 'string', format: 'binary' })
+const FileBody = Type.Unsafe<string>({ type: 'string', format: 'binary' })
 
 const FileForm = Type.Object(
-  { file: File },
+  { file: FileBody },
   { description: 'One file: a baked badge (PNG, SVG), JSON, ELMO, or a text with a credential' },
 )
 
@@ -32,5 +32,5 @@ const FileForm = Type.Object(
 export const uploadContent = {
   'application/json': { schema: VerificationDraft },
   'multipart/form-data': { schema: FileForm },
-  ...Object.fromEntries(fileTypes.map((type) => [type, { schema: File }])),
+  ...Object.fromEntries(fileTypes.map((type) => [type, { schema: FileBody }])),
 }
