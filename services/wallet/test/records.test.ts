@@ -107,6 +107,22 @@ describe('POST /v1/records', () => {
     expect(records).toMatchObject([{ format: 'edc', selfDeclared: true, outcome: 'undetermined' }])
   })
 
+  it('reads a credential in an envelope, and one in a seal that cannot be checked here', async () => {
+    const token = await aSignedBadge('https://old.example/school', await signer())
+    const enveloped = {
+      '@context': 'https://www.w3.org/ns/credentials/v2',
+      type: 'EnvelopedVerifiableCredential',
+      id: `data:application/vc+jwt,${token}`,
+    }
+    expect((await bring(wallet.as(), enveloped)).json().records).toMatchObject([
+      { format: 'vc_jwt', selfDeclared: false },
+    ])
+    const sealed = { payload: JSON.stringify(anEdcFile()), signatures: [{}] }
+    expect((await bring(wallet.as(), sealed)).json().records).toMatchObject([
+      { format: 'edc', selfDeclared: true, outcome: 'undetermined' },
+    ])
+  })
+
   it('verifies what is signed: by a known issuer it is sealed, by a stranger the learner’s word', async () => {
     const key = await signer()
     const known = await aSignedBadge('https://old.example/school', key)

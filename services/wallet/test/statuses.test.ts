@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createCertifiedSigner } from './support/authorities.ts'
 import { type AwardAtIssuer, anAward, anAwardAtIssuer } from './support/award-issuer.ts'
 import { acceptOffer, receive, startTrustedIssuer } from './support/flow.ts'
+import { serve } from './support/http-server.ts'
 import type { ThirdPartyIssuer } from './support/third-party-issuer.ts'
 import { type Learner, problemOf, startWallet, type TestWallet } from './support/wallet.ts'
 
@@ -125,6 +126,16 @@ describe('POST /v1/credentials/{credential}/status', () => {
       state: 'revoked',
       checkedAt: expect.any(String),
     })
+  })
+
+  it('tells no other host which credential it asks about', async () => {
+    const { award, learner, ids } = await givenAward(['MicroCredential_sd_jwt_vc'])
+    const other = await serve(() => ({ status: 404, body: {} }))
+    replace(award)
+    award.replacementEndpoint = `${other.origin}/replacements`
+    expect((await ask(learner, ids[0])).state).toBe('revoked')
+    expect(other.requests).toEqual([])
+    await other.close()
   })
 
   it('stays revoked, whatever the issuer says or does not say later', async () => {

@@ -135,6 +135,9 @@ describe('a request for a W3C credential', () => {
     const { items } = (await learner.get('/v1/history')).json()
     expect(items[0]).toMatchObject({ event: 'presented' })
     expect(items[0].credentials).toHaveLength(3)
+    // A VC-JWT was shown whole, and that is what stands there.
+    expect(items[0].credentials[0].disclosed).toContain('credentialSubject.familyName')
+    expect(items[0].credentials[2].disclosed).toEqual(['learning_outcomes'])
   })
 
   it('matches claims inside it', async () => {

@@ -3320,7 +3320,7 @@ export interface operations {
                                 /** Format: uuid */
                                 credentialId?: string;
                                 title: string;
-                                /** @description Paths of the selectively disclosable claims that were shown, joined by dots */
+                                /** @description Paths of the selectively disclosable claims that were shown, joined by dots; of a VC-JWT, which is shown whole, everything in it */
                                 disclosed?: string[];
                             }[];
                             /** Format: uuid */

@@ -16,7 +16,8 @@ const HistoryCredential = Type.Object({
   title: Type.String(),
   disclosed: Type.Optional(
     Type.Array(Type.String(), {
-      description: 'Paths of the selectively disclosable claims that were shown, joined by dots',
+      description:
+        'Paths of the selectively disclosable claims that were shown, joined by dots; of a VC-JWT, which is shown whole, everything in it',
     }),
   ),
 })

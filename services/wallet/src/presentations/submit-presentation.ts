@@ -1,6 +1,7 @@
 import { Problem, type Transaction } from '@mikromerit/service-kit'
-import { joinPath } from '../claims/claim-path.ts'
+import { type ClaimPath, joinPath } from '../claims/claim-path.ts'
 import { openCredential } from '../claims/open-credential.ts'
+import { listAlwaysVisible } from '../claims/visible-claims.ts'
 import type { WalletContext } from '../context.ts'
 import { findHolderKey, listCandidates } from '../credentials/credentials.ts'
 import { recordEvent } from '../history/history.ts'
@@ -139,10 +140,14 @@ const describeEvent = (
   credentials: showings.map(({ held, paths }) => ({
     credentialId: held.id,
     title: held.content.title,
-    disclosed: openCredential(openCredential(held.content.token).present(paths)).disclosable.map(
-      joinPath,
-    ),
+    disclosed: listDisclosed(held.content.token, paths).map(joinPath),
   })),
   presentationId: id,
   ...(purpose ? { purpose } : {}),
 })
+
+/** What leaves because it is asked for; of a W3C credential everything in it. */
+function listDisclosed(token: string, paths: readonly ClaimPath[]): readonly ClaimPath[] {
+  const opened = openCredential(token)
+  return opened.vc ? listAlwaysVisible(token) : openCredential(opened.present(paths)).disclosable
+}

@@ -73,6 +73,8 @@ export interface AwardAtIssuer {
   isReachable: boolean
   /** Who signs lists and statements, when not the issuer. */
   statusSigner?: Signer
+  /** Where it says its statements are, when not at home. */
+  replacementEndpoint?: string
   /** How an issuer of this award behaves. */
   readonly behaviour: Partial<IssuerBehaviour>
 }
@@ -138,7 +140,7 @@ async function answer(
   const { pathname } = new URL(identifier)
   if (path === `/.well-known/jwt-vc-issuer${pathname}`) {
     const keys = [{ ...signer.publicJwk, kid: signer.kid }]
-    const replacement_endpoint = `${identifier}/replacements`
+    const replacement_endpoint = award.replacementEndpoint ?? `${identifier}/replacements`
     return { body: { issuer: identifier, jwks: { keys }, replacement_endpoint } }
   }
   const [name, last = ''] = path.slice(pathname.length + 1).split('/')
