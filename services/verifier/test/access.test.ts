@@ -106,7 +106,7 @@ describe('the API document', () => {
           ])
         }
       }
-    expect(posted).toBe(8)
+    expect(posted).toBe(10)
   })
 
   it('names, summarises and describes every operation', () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { bakePng, drawDefaultBadge } from '@mikromerit/credentials'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { faults } from './flow.ts'
@@ -173,6 +174,27 @@ describe('a badge that lies on a web site (Open Badges 2.0)', () => {
     expect([report.outcome, hosted]).toEqual(['invalid', 'revoked'])
     publish('/assertions/1', { status: 410 })
     expect((await verifyHosted()).report.outcome).toBe('invalid')
+  })
+
+  it('is compared with the one it is expected to name', async () => {
+    const hashed = `sha256$${createHash('sha256').update('alva@example.orgsalt').digest('hex')}`
+    const recipient = { type: 'email', hashed: true, salt: 'salt', identity: hashed }
+    host({ recipient })
+    const check = async (credential: object, expected: string) => {
+      const body = { credential, recipient: expected }
+      const answer = await verifier.as('verifications:write').post('/v1/verifications', body)
+      expect(answer.body).not.toContain(expected)
+      return answer.json().checks.find(({ code }: { code: string }) => code === 'recipient')
+    }
+    // Nobody has signed that it is: named is not proven.
+    expect(await check(assertion({ recipient }), 'alva@example.org')).toMatchObject({
+      outcome: 'undetermined',
+      evidence: { reason: 'signature_not_checked' },
+    })
+    expect(await check(assertion({ recipient }), 'other@example.org')).toMatchObject({
+      outcome: 'invalid',
+      evidence: { reason: 'recipient_differs' },
+    })
   })
 
   it('is asked about once, however many are handed in', async () => {

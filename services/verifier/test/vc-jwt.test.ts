@@ -116,6 +116,28 @@ describe('a VC-JWT', () => {
   })
 })
 
+describe('the recipient of a badge (V-27)', () => {
+  const check = async (credential: string, recipient: string) => {
+    const body = { credential, recipient }
+    const answer = await verifier.as('verifications:write').post('/v1/verifications', body)
+    const { checks } = answer.json()
+    const found = checks.find(({ code }: { code: string }) => code === 'recipient')
+    return [found.outcome, found.evidence.reason]
+  }
+
+  it('is compared with the one who is expected', async () => {
+    expect(await check(await badge(), 'Alva Exempelsson')).toEqual(['valid', 'recipient_named'])
+    expect(await check(await badge(), 'Someone Else')).toEqual(['invalid', 'recipient_differs'])
+    const notNamed = ['undetermined', 'recipient_not_named']
+    expect(await check(await elm(), 'Alva Exempelsson')).toEqual(notNamed)
+    expect(await check(await issuer.issue(), 'Alva Exempelsson')).toEqual(notNamed)
+  })
+
+  it('is left out when nobody is expected', async () => {
+    expect(codesOf(await verify(await badge()))).not.toContain('recipient')
+  })
+})
+
 describe('the key of a badge by its address (V-27)', () => {
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const sign = (keyUrl: string) =>

@@ -536,16 +536,13 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "credential": "eyJ0eXAiOiJkYytzZC1qd3QiLCJhbGciOiJFUzI1NiJ9.eyJ2Y3QiOiJ1cm46ZXhhbXBsZSJ9.c2lnbmF0dXJl~"
-                 *     }
-                 */
                 "application/json": {
                     /** @description As received: an SD-JWT VC, a VC-JWT (Open Badge, European Digital Credential), a presentation of them, an https address or share link, a data: address, ELMO as text, or a JSON object (a credential with a proof, in an envelope or unsigned, an Open Badges 2.0 assertion). White space around a text does not matter. What is not recognised gets a report that says so */
                     credential: string | {
                         [key: string]: unknown;
                     };
+                    /** @description Whom a badge is expected to name, by e-mail address or another identifier: compared with its recipient, also where that is hashed. Not stored */
+                    recipient?: string;
                 };
                 "multipart/form-data": {
                     /** Format: binary */
@@ -609,7 +606,7 @@ export interface operations {
                              * @description Which check; stable
                              * @enum {unknown}
                              */
-                            code: "source" | "format" | "issuer_key" | "signature" | "disclosures" | "type" | "validity_period" | "status" | "status.replaced" | "issuer_authorised" | "key_binding" | "content";
+                            code: "source" | "format" | "issuer_key" | "signature" | "disclosures" | "type" | "validity_period" | "status" | "status.replaced" | "issuer_authorised" | "key_binding" | "recipient" | "content";
                             /** @enum {unknown} */
                             outcome: "valid" | "undetermined" | "invalid";
                             title: {
@@ -942,16 +939,13 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "credential": "eyJ0eXAiOiJkYytzZC1qd3QiLCJhbGciOiJFUzI1NiJ9.eyJ2Y3QiOiJ1cm46ZXhhbXBsZSJ9.c2lnbmF0dXJl~"
-                 *     }
-                 */
                 "application/json": {
                     /** @description As received: an SD-JWT VC, a VC-JWT (Open Badge, European Digital Credential), a presentation of them, an https address or share link, a data: address, ELMO as text, or a JSON object (a credential with a proof, in an envelope or unsigned, an Open Badges 2.0 assertion). White space around a text does not matter. What is not recognised gets a report that says so */
                     credential: string | {
                         [key: string]: unknown;
                     };
+                    /** @description Whom a badge is expected to name, by e-mail address or another identifier: compared with its recipient, also where that is hashed. Not stored */
+                    recipient?: string;
                 };
                 "multipart/form-data": {
                     /** Format: binary */
@@ -1015,7 +1009,7 @@ export interface operations {
                              * @description Which check; stable
                              * @enum {unknown}
                              */
-                            code: "source" | "format" | "issuer_key" | "signature" | "disclosures" | "type" | "validity_period" | "status" | "status.replaced" | "issuer_authorised" | "key_binding" | "content";
+                            code: "source" | "format" | "issuer_key" | "signature" | "disclosures" | "type" | "validity_period" | "status" | "status.replaced" | "issuer_authorised" | "key_binding" | "recipient" | "content";
                             /** @enum {unknown} */
                             outcome: "valid" | "undetermined" | "invalid";
                             title: {
@@ -1516,7 +1510,7 @@ export interface operations {
                                  * @description Which check; stable. query: the answer holds what was asked for; policy: it stands what the policy demands
                                  * @enum {unknown}
                                  */
-                                code: "source" | "format" | "issuer_key" | "signature" | "disclosures" | "type" | "validity_period" | "status" | "status.replaced" | "issuer_authorised" | "key_binding" | "content" | "query" | "policy";
+                                code: "source" | "format" | "issuer_key" | "signature" | "disclosures" | "type" | "validity_period" | "status" | "status.replaced" | "issuer_authorised" | "key_binding" | "recipient" | "content" | "query" | "policy";
                                 /** @enum {unknown} */
                                 outcome: "valid" | "undetermined" | "invalid";
                                 title: {

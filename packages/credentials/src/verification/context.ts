@@ -92,6 +92,8 @@ export interface VerificationContext {
   }): Promise<FetchedReplacement>
   /** Asks the trust registry; without it the check is left out. */
   authorise?(query: AuthorisationQuery): Promise<Authorisation>
+  /** Given: whether a badge names this person is checked, by an identifier such as an e-mail address (V-27). */
+  readonly recipient?: string
   /** Given: the presentation must be bound to this request. */
   readonly keyBinding?: KeyBindingExpectation
   readonly acceptedVct?: readonly string[]

@@ -23,6 +23,7 @@ export const checkTitles: Readonly<Record<CheckCode, LocalisedText>> = {
   'status.replaced': { sv: 'Ersatt bevis', en: 'Replaced credential' },
   issuer_authorised: { sv: 'Utfärdarens behörighet', en: 'Issuer’s authorisation' },
   key_binding: { sv: 'Innehavare', en: 'Holder' },
+  recipient: { sv: 'Mottagare', en: 'Recipient' },
   content: { sv: 'Innehåll', en: 'Content' },
 }
 

@@ -18,6 +18,7 @@ export const checkCodes = [
   'status.replaced',
   'issuer_authorised',
   'key_binding',
+  'recipient',
   'content',
 ] as const
 export type CheckCode = (typeof checkCodes)[number]

@@ -110,6 +110,30 @@ export const sourceExplanations = {
       'Read the claims yourself, or ask for a credential of a known type.',
     ),
   },
+  recipient_named: say(
+    'Märket är utfärdat till den du angav.',
+    'The badge was awarded to the one you named.',
+  ),
+  recipient_differs: {
+    ...say(
+      'Märket är inte utfärdat till den du angav, eller anger mottagaren på ett annat sätt.',
+      'The badge was not awarded to the one you named, or names its recipient in another way.',
+    ),
+    ...advise(
+      'Fråga innehavaren vilken adress märket är utfärdat till.',
+      'Ask the holder which address the badge was awarded to.',
+    ),
+  },
+  recipient_not_named: {
+    ...say(
+      'Beviset anger ingen mottagare som kan jämföras med den du angav.',
+      'The credential names no recipient that could be compared with the one you named.',
+    ),
+    ...advise(
+      'Begär att innehavaren visar beviset direkt för dig.',
+      'Request a presentation from the holder directly.',
+    ),
+  },
   replaced: {
     ...say(
       'Utfärdaren har ersatt beviset med ett nytt.',

@@ -11,6 +11,7 @@ import {
   checkType,
   type ReadCredential,
 } from './check-credential.ts'
+import { examineRecipient } from './check-recipient.ts'
 import { examineReplacement } from './check-replacement.ts'
 import { checkStatus } from './check-status.ts'
 import { type Checklist, createChecklist, undetermined } from './checklist.ts'
@@ -64,6 +65,7 @@ export async function verifyCredential(
     await checklist.run('key_binding', () => checkKeyBinding(sdJwt, claims, context))
   }
   if (!processed) return { report: conclude(checklist, context), ...named }
+  await examineRecipient(checklist, {}, context)
   const content = await checklist.run('content', () => checkContent(processed.payload))
   const credentialDigest = digestCredential(token)
   const report = conclude(checklist, context, content && { ...content, credentialDigest })

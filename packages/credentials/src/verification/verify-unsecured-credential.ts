@@ -1,6 +1,7 @@
 import { isAssertion } from '../formats/open-badge/normalise-assertion.ts'
 import { parseDateTimeStamp } from '../vc-jose/date-time.ts'
 import { type CredentialFacts, readCredential } from '../vc-jose/read-credential.ts'
+import { examineRecipient } from './check-recipient.ts'
 import { checkVcContent, checkVcTimes, checkVcType } from './check-vc.ts'
 import { type CheckResult, createChecklist, invalid, undetermined, valid } from './checklist.ts'
 import { conclude } from './conclude.ts'
@@ -51,6 +52,7 @@ export async function verifyUnsecuredCredential(
     await checklist.run('key_binding', () =>
       invalid('key_binding_invalid', { cause: 'key_binding_missing' }),
     )
+  await examineRecipient(checklist, document, context)
   const content = await checklist.run('content', () => checkVcContent(document, facts))
   return { report: conclude(checklist, context, content) }
 }

@@ -5,6 +5,7 @@ import type { VpJwt } from '../vc-jose/parse-vp-jwt.ts'
 import { checkAuthorisation } from './check-authorisation.ts'
 import { checkVcStatus } from './check-bitstring-status.ts'
 import { checkHolder } from './check-presentation.ts'
+import { examineRecipient } from './check-recipient.ts'
 import { examineReplacement } from './check-replacement.ts'
 import {
   checkVcContent,
@@ -45,6 +46,7 @@ export async function verifyVcJwtCredential(
   await examineAuthorisation(checklist, isSigned && content, { issuer, context })
   if (context.keyBinding || presentation)
     await checklist.run('key_binding', () => checkHolder(vc, presentation, context))
+  await examineRecipient(checklist, vc.credential, context)
   await checklist.run('content', () => checkVcContent(vc.credential, vc.facts))
   const credentialDigest = digestCredential(token)
   const report = conclude(checklist, context, content && { ...content, credentialDigest })

@@ -58,18 +58,26 @@ function readBody(body: IncomingMessage, maxBytes: number): Promise<Buffer> {
   })
 }
 
+/** What was handed in, and what is asked about it. */
+export interface Upload {
+  readonly given: string | object | Uint8Array
+  /** Whom a badge is expected to name. */
+  readonly recipient?: string
+}
+
 /**
- * What was handed in: a file, or the member `credential` of a JSON body, which the schema has checked.
+ * Reads a request for a verification: a file, or a JSON body, which the schema has checked.
  * @throws Problem upload-invalid, file-too-large
  */
-export async function readUpload(request: FastifyRequest): Promise<string | object | Uint8Array> {
-  if (request.isMultipart()) return readFormFile(request)
+export async function readUpload(request: FastifyRequest): Promise<Upload> {
+  if (request.isMultipart()) return { given: await readFormFile(request) }
   const { body } = request
-  if (body instanceof Uint8Array) return demandContent(body)
-  const { credential } = Object(body) as { credential?: unknown }
-  if (typeof credential === 'string' || (typeof credential === 'object' && credential !== null))
-    return credential
-  throw new Problem('upload-invalid', { detail: 'The request has no body.' })
+  if (body instanceof Uint8Array) return { given: demandContent(body) }
+  const { credential, recipient } = Object(body) as { credential?: unknown; recipient?: unknown }
+  const isGiven =
+    typeof credential === 'string' || (typeof credential === 'object' && credential !== null)
+  if (!isGiven) throw new Problem('upload-invalid', { detail: 'The request has no body.' })
+  return { given: credential, ...(typeof recipient === 'string' && { recipient }) }
 }
 
 async function readFormFile(request: FastifyRequest): Promise<Uint8Array> {

@@ -17,8 +17,22 @@ export const VerificationDraft = Type.Object(
           'As received: an SD-JWT VC, a VC-JWT (Open Badge, European Digital Credential), a presentation of them, an https address or share link, a data: address, ELMO as text, or a JSON object (a credential with a proof, in an envelope or unsigned, an Open Badges 2.0 assertion). White space around a text does not matter. What is not recognised gets a report that says so',
       },
     ),
+    recipient: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 300,
+        description:
+          'Whom a badge is expected to name, by e-mail address or another identifier: compared with its recipient, also where that is hashed. Not stored',
+      }),
+    ),
   },
-  { additionalProperties: false, examples: [{ credential: exampleCredential }] },
+  {
+    additionalProperties: false,
+    examples: [
+      { credential: exampleCredential },
+      { credential: 'https://badges.example.org/assertions/1', recipient: 'alva@example.org' },
+    ],
+  },
 )
 
 const FileBody = Type.Unsafe<string>({ type: 'string', format: 'binary' })

@@ -4,6 +4,7 @@ import type { Budget, Task, Verified } from './detector.ts'
 import { detectors } from './detectors.ts'
 import { describeCheck, notReadable } from './file-checks.ts'
 import { type Given, toGiven } from './given.ts'
+import type { Upload } from './read-upload.ts'
 import { verificationContext } from './verification-context.ts'
 
 /** An address that leads to an image that holds an envelope that holds a presentation: no deeper. */
@@ -14,9 +15,11 @@ const budgetOfRequest: Budget = { things: 100, sites: 1 }
 /** Verifies whatever somebody handed in; whatever it is, the answer is a report. Nothing is stored. */
 export async function verifyGiven(
   context: VerifierContext,
-  input: string | object | Uint8Array,
+  { given, recipient }: Upload,
 ): Promise<VerificationReport> {
-  const found = await verifyAt(context, toGiven(input), {
+  const asked = recipient === undefined ? {} : { recipient }
+  const verification = { ...verificationContext(context), ...asked }
+  const found = await verifyAt({ context, verification }, toGiven(given), {
     depth: 0,
     mayFetch: true,
     budget: { ...budgetOfRequest },
@@ -31,7 +34,7 @@ interface Place {
 }
 
 async function verifyAt(
-  context: VerifierContext,
+  work: Pick<Task, 'context' | 'verification'>,
   given: Given,
   { depth, mayFetch, budget }: Place,
 ): Promise<readonly Verified[]> {
@@ -40,12 +43,11 @@ async function verifyAt(
   // Said once; what is left then is not even looked at.
   if (budget.things < 0) return budget.things === -1 ? tooMany() : []
   const task: Task = {
-    context,
-    verification: verificationContext(context),
+    ...work,
     mayFetch,
     budget,
     verifyInside: (inside, changes) =>
-      verifyAt(context, inside, { depth: depth + 1, mayFetch, budget, ...changes }),
+      verifyAt(work, inside, { depth: depth + 1, mayFetch, budget, ...changes }),
   }
   const detector = detectors.find(({ recognises }) => recognises(given))
   return detector ? detector.verify(given, task) : notReadable('not_recognised')
