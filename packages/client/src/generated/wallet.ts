@@ -4991,7 +4991,7 @@ export interface operations {
                              * @description Which check; stable
                              * @enum {unknown}
                              */
-                            code: "source" | "format" | "issuer_key" | "signature" | "disclosures" | "type" | "validity_period" | "status" | "status.replaced" | "issuer_authorised" | "key_binding" | "content";
+                            code: "source" | "format" | "issuer_key" | "signature" | "disclosures" | "type" | "validity_period" | "status" | "status.replaced" | "issuer_authorised" | "key_binding" | "recipient" | "content";
                             /** @enum {unknown} */
                             outcome: "valid" | "undetermined" | "invalid";
                             title: {
