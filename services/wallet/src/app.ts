@@ -20,6 +20,7 @@ import type { WalletContext } from './context.ts'
 import { credentialRoutes } from './credentials/routes.ts'
 import { historyRoutes } from './history/routes.ts'
 import { holderRoutes } from './holders/routes.ts'
+import { createMetadataCache } from './issuers/metadata-cache.ts'
 import { offerRoutes } from './offers/routes.ts'
 import { apiDescription } from './openapi.ts'
 import { portfolioRoutes } from './portfolio/routes.ts'
@@ -114,7 +115,16 @@ async function openContext(
     logger.warn({ work, error }, 'background work failed'),
   )
   const outbound = createOutbound({ config, logger, clock })
-  const statusLists = createStatusLists(outbound, clock)
-  const refreshing = new Set<string>()
-  return { config, database, vault, outbound, clock, anchors, background, statusLists, refreshing }
+  return {
+    config,
+    database,
+    vault,
+    outbound,
+    clock,
+    anchors,
+    background,
+    issuerMetadata: createMetadataCache(clock),
+    statusLists: createStatusLists(outbound, clock),
+    refreshing: new Set(),
+  }
 }

@@ -289,3 +289,24 @@ describe('an award that is offered again', () => {
     expect([...mine].filter((mac) => theirs.has(mac))).toEqual([])
   })
 })
+
+describe('metadata that an issuer lets be kept', () => {
+  const metadataRequests = () =>
+    issuer.requests.filter(({ path }) => path.startsWith('/.well-known/openid-credential')).length
+
+  it('is asked for once, until it names another configuration or its time is over', async () => {
+    const learner = wallet.as()
+    wallet.clock.advance(400)
+    offerAward()
+    issuer.behaviour.configurations = ['MicroCredential_elm']
+    issuer.behaviour.headers = { 'cache-control': 'public, max-age=60' }
+    for (let times = 0; times < 3; times += 1) await previewOffer(learner, issuer.offer())
+    expect(metadataRequests()).toBe(1)
+    issuer.behaviour.configurations = ['MicroCredential_elm', 'MicroCredential_open_badge']
+    const preview = await previewOffer(learner, issuer.offer())
+    expect([preview.statusCode, metadataRequests()]).toEqual([200, 2])
+    wallet.clock.advance(61)
+    await previewOffer(learner, issuer.offer())
+    expect(metadataRequests()).toBe(3)
+  })
+})

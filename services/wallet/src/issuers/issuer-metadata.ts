@@ -8,6 +8,7 @@ import {
 import type { WalletContext } from '../context.ts'
 import { createCallbacks } from '../protocol/callbacks.ts'
 import { isBlocked, isUnreachable } from '../protocol/unreachable.ts'
+import { noteMaxAge } from './metadata-cache.ts'
 
 /**
  * An issuer's metadata, cut down to the offered configurations and the one authorization server
@@ -32,7 +33,7 @@ export async function findOfferedIssuer(
     authorizationServer?: string | undefined
   },
 ): Promise<OfferedIssuer> {
-  const metadata = await resolveMetadata(context, offer.issuer)
+  const metadata = await findMetadata(context, offer)
   // S-28: a draft 11 issuer speaks another protocol; nothing is guessed.
   if (metadata.originalDraftVersion === Openid4vciVersion.Draft11)
     throw new Problem('issuer-metadata-invalid', {
@@ -51,13 +52,30 @@ export async function findOfferedIssuer(
   }
 }
 
+/** As it was read lately, where the issuer lets it be kept; a configuration it has added since is reason to ask again. */
+async function findMetadata(
+  context: WalletContext,
+  { issuer, configurationIds }: { issuer: string; configurationIds: readonly string[] },
+): Promise<IssuerMetadataResult> {
+  const kept = context.issuerMetadata.find(issuer)
+  const known = kept?.credentialIssuer.credential_configurations_supported ?? {}
+  return kept && configurationIds.every((id) => Object.hasOwn(known, id))
+    ? kept
+    : resolveMetadata(context, issuer)
+}
+
 async function resolveMetadata(
   context: WalletContext,
   issuer: string,
 ): Promise<IssuerMetadataResult> {
-  const client = new Openid4vciClient({ callbacks: createCallbacks(context) })
+  const callbacks = createCallbacks(context)
+  const { fetch, maxAge } = noteMaxAge(callbacks.fetch)
+  const client = new Openid4vciClient({ callbacks: { ...callbacks, fetch } })
   try {
-    return await client.resolveIssuerMetadata(issuer)
+    const metadata = await client.resolveIssuerMetadata(issuer)
+    // What is signed has an end of its own, which is looked at each time.
+    context.issuerMetadata.keep(issuer, metadata, metadata.signedCredentialIssuer ? 0 : maxAge())
+    return metadata
   } catch (error) {
     if (isUnreachable(error)) throw new Problem('issuer-unreachable')
     if (isBlocked(error))

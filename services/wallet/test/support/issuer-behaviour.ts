@@ -34,6 +34,8 @@ export interface IssuerBehaviour {
   /** Demands a nonce in every DPoP proof (RFC 9449 8). */
   dpopNonce?: string
   publishesKeys: boolean
+  /** Of its metadata. */
+  headers?: Record<string, string>
   now(): Date
   /** Given: named in the token answer, and then demanded instead of the configuration. */
   credentialIdentifiers?: string[]

@@ -91,9 +91,12 @@ function route(issuer: Issuer, request: ServedRequest): Answer | Promise<Answer>
   if (offer) return { body: offer }
   switch (request.path) {
     case '/.well-known/openid-credential-issuer/school':
-      return { body: behaviour.changeMetadata(createMetadata(issuer)) }
+      return { body: behaviour.changeMetadata(createMetadata(issuer)), ...headersOf(behaviour) }
     case `/.well-known/oauth-authorization-server${serverPath}`:
-      return { body: behaviour.changeServerMetadata(createServerMetadata(issuer)) }
+      return {
+        body: behaviour.changeServerMetadata(createServerMetadata(issuer)),
+        ...headersOf(behaviour),
+      }
     case '/.well-known/jwt-vc-issuer/school':
       if (!behaviour.publishesKeys) return notFound
       return {
@@ -115,3 +118,5 @@ function route(issuer: Issuer, request: ServedRequest): Answer | Promise<Answer>
       return notFound
   }
 }
+
+const headersOf = ({ headers }: IssuerBehaviour) => (headers ? { headers } : {})
