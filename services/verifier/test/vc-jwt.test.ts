@@ -267,6 +267,45 @@ describe('a credential that was replaced', () => {
   })
 })
 
+describe('the address where an issuer says what it replaced', () => {
+  it('is on its own host, or is not asked', async () => {
+    verifier.clock.advance(3_600)
+    const elsewhere = `${stranger.identifier}/replacements`
+    const id = randomUUID()
+    const metadata = {
+      issuer: issuer.identifier,
+      jwks: { keys: [] },
+      replacement_endpoint: elsewhere,
+    }
+    issuer.answerWith('/.well-known/jwt-vc-issuer/exempel', {
+      status: 200,
+      type: 'application/json',
+      body: JSON.stringify(metadata),
+    })
+    const body = await signReplacement({
+      issuer: issuer.identifier,
+      credentialId: id,
+      replacedAt: now(),
+      reason: 'result_changed',
+      replacedBy: { awardId: randomUUID(), credentialIds: [] },
+      issuedAt: now(),
+      expiresAt: new Date(now().getTime() + 60_000),
+      signer: issuer.signer,
+    })
+    stranger.answerWith(`/exempel/replacements/${id}`, {
+      status: 200,
+      type: 'application/replacement+jwt',
+      body,
+    })
+    await publishList(issuer, now(), { revoked: [7] })
+    const report = await verify(
+      await elm({ status: revocationEntry(issuer), members: { id: `urn:uuid:${id}` } }),
+    )
+    expect(codesOf(report)).not.toContain('status.replaced')
+    expect(faults(report)).toMatchObject([{ code: 'status', reason: 'revoked' }])
+  })
+})
+
 describe('a presentation that was handed in', () => {
   it('is taken apart, and each credential checked by itself', async () => {
     const holder = aHolder()

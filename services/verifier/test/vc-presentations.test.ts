@@ -1,4 +1,4 @@
-import { signJws, signVpJwt } from '@mikromerit/credentials'
+import { authorityKeyIdentifiers, signJws, signVpJwt } from '@mikromerit/credentials'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { faults, openRequest, readRequest } from './flow.ts'
 import { startVerifier, type TestVerifier } from './support.ts'
@@ -205,6 +205,32 @@ describe('a VC-JWT that is presented', () => {
         outcome === 'valid' ? [] : [{ code: 'format' }],
       ])
     }
+  })
+
+  it('must be certified by an authority that was asked for', async () => {
+    const asked = (value: string) => ({
+      dcql: {
+        credentials: [
+          query('jwt_vc_json', badgeType, {
+            trusted_authorities: [{ type: 'aki', values: [value] }],
+          }),
+        ],
+      },
+    })
+    const [known = ''] = authorityKeyIdentifiers(issuer.signer.x5c ?? [])
+    expect((await answer(asked(known))).report.outcome).toBe('valid')
+    expect(faults((await answer(asked('AAAA'))).report)).toMatchObject([
+      { code: 'query', outcome: 'invalid', reason: 'authority_not_accepted' },
+    ])
+  })
+
+  it('is no credential of another media type (V-26)', async () => {
+    const present = async (request: RequestObject, by: HolderKey, one: string) =>
+      presentVc(request, by, [], {
+        credentials: [{ mediaType: 'application/vc+sd-jwt', data: `${one}~` }],
+      })
+    const { report } = await answer({ present })
+    expect(report).toMatchObject({ outcome: 'invalid', microCredentials: [] })
   })
 
   it('comes alone, unless several were asked for', async () => {
