@@ -131,6 +131,26 @@ describe('GET /v1/portfolio', () => {
     expect([...notCounted[0].evidence].sort()).toEqual([...ids].sort())
   })
 
+  it('asks again about what was asked more than a day ago, and then counts it', async () => {
+    const learner = wallet.as()
+    const { award } = await give(learner)
+    wallet.clock.advance(86_401)
+    expect((await portfolio(learner)).verified.awards).toHaveLength(1)
+    award.status = 'suspended'
+    wallet.clock.advance(86_401)
+    expect((await portfolio(learner)).notCounted).toMatchObject([{ state: 'suspended' }])
+  })
+
+  it('does not count what nobody can be asked about for a day, and says so', async () => {
+    const learner = wallet.as()
+    const { award } = await give(learner)
+    award.isReachable = false
+    wallet.clock.advance(86_401)
+    const { verified, notCounted } = await portfolio(learner)
+    expect(verified.awards).toEqual([])
+    expect(notCounted).toMatchObject([{ state: 'unknown' }])
+  })
+
   it('keeps own records apart, however much they say', async () => {
     const learner = wallet.as()
     await give(learner)

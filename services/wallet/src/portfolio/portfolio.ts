@@ -1,7 +1,6 @@
 import { type CodedValue, chooseText } from '@mikromerit/credentials'
 import type { WalletContext } from '../context.ts'
-import { listCandidates } from '../credentials/credentials.ts'
-import { type HeldAward, listHeldAwards } from '../credentials/held-awards.ts'
+import type { HeldAward } from '../credentials/held-awards.ts'
 import {
   type Definition,
   describeDefinition,
@@ -15,10 +14,8 @@ import type { Aggregate, Gaps, Portfolio } from './schemas.ts'
 
 /** What a learner can: by what was issued to them, and strictly apart, by what they brought along. */
 export async function showPortfolio(context: WalletContext, holderId: string): Promise<Portfolio> {
-  const { awards, records } = await asHolder(context, holderId, async (tx, holder) => ({
-    awards: listHeldAwards(await listCandidates(tx, holder), context.clock.now()),
-    records: await listCountedRecords(tx, holder),
-  }))
+  const awards = await readAwards(context, holderId)
+  const records = await asHolder(context, holderId, listCountedRecords)
   return {
     verified: aggregate(awards.filter(({ state }) => countsAsHeld(state)).map(toCounted)),
     notCounted: awards.flatMap(describeUncounted),

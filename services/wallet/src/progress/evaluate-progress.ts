@@ -15,6 +15,7 @@ import {
 } from '../definitions/fetch-definition.ts'
 import { listDefinitions } from '../definitions/list-definitions.ts'
 import { asHolder } from '../holders/holders.ts'
+import { refreshOutdated } from '../statuses/refresh-status.ts'
 import type { Progress, ProgressList } from './schemas.ts'
 
 /**
@@ -46,10 +47,13 @@ export async function listProgress(
   return { items: items.sort((one, other) => shareOf(other) - shareOf(one)), hasMore }
 }
 
-export const readAwards = (context: WalletContext, holderId: string): Promise<HeldAward[]> =>
-  asHolder(context, holderId, async (tx, holder) =>
+/** What the learner was awarded, with a status that says something. */
+export async function readAwards(context: WalletContext, holderId: string): Promise<HeldAward[]> {
+  await refreshOutdated(context, holderId)
+  return asHolder(context, holderId, async (tx, holder) =>
     listHeldAwards(await listCandidates(tx, holder), context.clock.now()),
   )
+}
 
 /** Undefined for a definition that is no whole made of others. */
 export function evaluateProgress(

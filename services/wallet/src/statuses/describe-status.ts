@@ -58,7 +58,7 @@ export const CredentialStatus = Type.Object(
 export type CredentialStatus = Static<typeof CredentialStatus>
 
 /** What is older than this says nothing any more of a credential that can be withdrawn. */
-const maxAgeMilliseconds = 24 * 60 * 60 * 1_000
+export const maxStatusAgeSeconds = 24 * 60 * 60
 
 /** The status of a credential as its holder sees it now. */
 export function describeStatus(
@@ -81,8 +81,8 @@ function readState({ status, content }: HeldCredential, now: Date): CredentialSt
   const { expiresAt } = openCredential(content.token)
   if (expiresAt && expiresAt <= now) return 'expired'
   if (!status) return 'unknown'
-  const age = now.getTime() - Date.parse(status.checkedAt)
-  return age > maxAgeMilliseconds && status.state !== 'not_published' ? 'unknown' : status.state
+  const age = (now.getTime() - Date.parse(status.checkedAt)) / 1_000
+  return age > maxStatusAgeSeconds && status.state !== 'not_published' ? 'unknown' : status.state
 }
 
 const describeReplacement = (
