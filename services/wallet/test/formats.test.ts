@@ -121,6 +121,22 @@ describe('an offer of one award in three formats', () => {
   })
 })
 
+describe('an issuer whose status lists cannot be had', () => {
+  it('gives its credentials no less, and their status is unknown', async () => {
+    const learner = wallet.as()
+    const link = offerAward()
+    award.isReachable = false
+    wallet.clock.advance(61)
+    const { credentials, refused } = (await acceptOffer(learner, link)).json()
+    expect(refused).toBeUndefined()
+    expect(credentials.map(({ status }: { status: { state: string } }) => status.state)).toEqual([
+      'unknown',
+      'unknown',
+      'unknown',
+    ])
+  })
+})
+
 describe('of several formats, one that is refused', () => {
   const refusal = {
     configurationId: 'MicroCredential_elm',

@@ -33,7 +33,7 @@ export function summariseCredential(
     issuerTrust: content.issuerTrust,
     receivedAt: receivedAt.toISOString(),
     ...(opened.expiresAt ? { expiresAt: opened.expiresAt.toISOString() } : {}),
-    status: describeStatus(held, { among, now }),
+    status: describeStatus(held, { among, now }, opened),
     award: describeAward(held, among),
     ...(microCredential ? { microCredential } : {}),
   }

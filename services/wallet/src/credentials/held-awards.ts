@@ -1,6 +1,6 @@
 import type { MicroCredential } from '@mikromerit/credentials'
 import { normaliseCredential } from '../claims/normalise-credential.ts'
-import { openCredential } from '../claims/open-credential.ts'
+import { type OpenCredential, openCredential } from '../claims/open-credential.ts'
 import { type CredentialState, describeStatus } from '../statuses/describe-status.ts'
 import { groupByAward } from './award-groups.ts'
 import { formatOf, type HeldCredential } from './stored-credential.ts'
@@ -15,9 +15,15 @@ export interface HeldAward {
 /** The awards of a learner that describe a micro-credential, each once. */
 export const listHeldAwards = (held: readonly HeldCredential[], now: Date): HeldAward[] =>
   groupByAward(held).flatMap(({ members }) => {
-    const microCredential = mergeDescriptions(members)
+    const opened = members.map((member) => ({
+      member,
+      credential: openCredential(member.content.token),
+    }))
+    const microCredential = mergeDescriptions(opened)
     if (!microCredential) return []
-    const states = members.map((one) => describeStatus(one, { among: held, now }).state)
+    const states = opened.map(
+      ({ member, credential }) => describeStatus(member, { among: held, now }, credential).state,
+    )
     return [
       {
         credentialIds: members.map(({ id }) => id),
@@ -26,6 +32,11 @@ export const listHeldAwards = (held: readonly HeldCredential[], now: Date): Held
       },
     ]
   })
+
+interface OpenedMember {
+  readonly member: HeldCredential
+  readonly credential: OpenCredential
+}
 
 // An award has one status: what any of its credentials lost, the award has lost. An expired document is another matter.
 const precedence: readonly CredentialState[] = [
@@ -42,12 +53,11 @@ const stateOfAward = (states: readonly CredentialState[]): CredentialState =>
   precedence.find((state) => states.includes(state)) ?? 'unknown'
 
 /** ELM says most, then the SD-JWT VC, then the badge; what one leaves out another may say. */
-function mergeDescriptions(members: readonly HeldCredential[]): MicroCredential | undefined {
-  const described = members.flatMap((member) => {
-    const opened = openCredential(member.content.token)
-    const microCredential = normaliseCredential(opened)
+function mergeDescriptions(opened: readonly OpenedMember[]): MicroCredential | undefined {
+  const described = opened.flatMap(({ member, credential }) => {
+    const microCredential = normaliseCredential(credential)
     return microCredential
-      ? [{ microCredential, rank: rankOf(member, opened.vc?.isOpenBadge) }]
+      ? [{ microCredential, rank: rankOf(member, credential.vc?.isOpenBadge) }]
       : []
   })
   const [first, ...others] = described

@@ -1,9 +1,9 @@
 import { replacementReasons } from '@mikromerit/credentials'
 import Type, { type Static } from 'typebox'
-import { openCredential } from '../claims/open-credential.ts'
+import { type OpenCredential, openCredential } from '../claims/open-credential.ts'
 import { identityOf } from '../credentials/award-groups.ts'
 import type { HeldCredential } from '../credentials/stored-credential.ts'
-import type { StoredReplacement } from './stored-status.ts'
+import type { StoredReplacement, StoredStatus } from './stored-status.ts'
 
 const states = [
   'valid',
@@ -60,13 +60,14 @@ export type CredentialStatus = Static<typeof CredentialStatus>
 /** What is older than this says nothing any more of a credential that can be withdrawn. */
 export const maxStatusAgeSeconds = 24 * 60 * 60
 
-/** The status of a credential as its holder sees it now. */
+/** The status of a credential as its holder sees it now; `opened` spares opening it once more. */
 export function describeStatus(
   held: HeldCredential,
   { among, now }: { among: readonly HeldCredential[]; now: Date },
+  opened: OpenCredential = openCredential(held.content.token),
 ): CredentialStatus {
   const { status } = held
-  const state = readState(held, now)
+  const state = readState(status, opened, now)
   return {
     state,
     ...(status && { checkedAt: status.checkedAt }),
@@ -75,10 +76,13 @@ export function describeStatus(
   }
 }
 
-function readState({ status, content }: HeldCredential, now: Date): CredentialState {
+function readState(
+  status: StoredStatus | undefined,
+  { expiresAt }: OpenCredential,
+  now: Date,
+): CredentialState {
   // Final: it stays so, whether the issuer can be asked again or not.
   if (status?.state === 'revoked') return status.replacement ? 'replaced' : 'revoked'
-  const { expiresAt } = openCredential(content.token)
   if (expiresAt && expiresAt <= now) return 'expired'
   if (!status) return 'unknown'
   const age = (now.getTime() - Date.parse(status.checkedAt)) / 1_000
