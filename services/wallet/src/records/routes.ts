@@ -22,7 +22,7 @@ export const recordRoutes: FastifyPluginAsyncTypebox<{ context: WalletContext }>
       tags: ['Records'],
       summary: 'Bring your own records along',
       description:
-        'An ELMO file, an Open Badge (JSON, PNG, SVG or JWT), a European Digital Credential, a VC-JWT or an SD-JWT VC, as the body or as `record`. What can be verified is; the rest is marked as self-declared. Nothing of it is ever shown as a credential. The same file again adds nothing.',
+        'An ELMO file, an Open Badge (JSON, PNG, SVG or JWT), a European Digital Credential, a VC-JWT or an SD-JWT VC, as the body, up to 5 MiB, or as `record`. What can be verified is; the rest is marked as self-declared. Nothing of it is ever shown as a credential. The same file again adds nothing.',
       headers: IdempotencyHeaders,
       body: {
         content: {
