@@ -9,6 +9,7 @@ import {
   every,
   findMigrationsFolder,
   loadTrustAnchors,
+  type Outbound,
   openCertificateAuthority,
   openDatabase,
   openVault,
@@ -20,6 +21,9 @@ import { awardRoutes } from './awards/routes.ts'
 import { bulkRoutes } from './bulk/routes.ts'
 import { runBulk } from './bulk/run-bulk.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
+import { compositeRoutes } from './composites/routes.ts'
+import { settleOpenRequests } from './composites/settle-open.ts'
+import { createVerifierClient } from './composites/verifier-client.ts'
 import type { IssuerConfig } from './config.ts'
 import { delegationRoutes } from './delegation/routes.ts'
 import { importRoutes } from './imports/routes.ts'
@@ -61,9 +65,9 @@ export async function buildIssuer(
     logger = createLogger({ service: 'issuer', level: config.LOG_LEVEL }),
   }: IssuerOptions = {},
 ): Promise<App> {
-  const runtime = await openRuntime(config, clock, logger)
-  const { database } = runtime
   const outbound = createOutbound({ config, logger, clock })
+  const runtime = await openRuntime({ config, clock, logger, outbound })
+  const { database } = runtime
   const app = await createService({
     name: 'issuer',
     version: '0.1.0',
@@ -78,6 +82,7 @@ export async function buildIssuer(
   const prefix = '/v1/organisations/:organisation'
   await app.register(achievementRoutes, { runtime, prefix })
   await app.register(delegationRoutes, { runtime, prefix })
+  await app.register(compositeRoutes, { runtime, prefix })
   await app.register(catalogueRoutes, { runtime })
   await app.register(awardRoutes, { runtime, prefix })
   await app.register(offerRoutes, { runtime, prefix })
@@ -107,6 +112,7 @@ function startBackgroundWork(runtime: Runtime, logger: Logger): () => Promise<vo
   const { database } = runtime
   const work = [
     { name: 'purge expired', seconds: 300, run: () => purgeExpired(runtime) },
+    { name: 'settle composites', seconds: 60, run: () => settleOpenRequests(runtime) },
     { name: 'renew keys', seconds: 3_600, run: () => renewKeys(runtime) },
   ]
   const running = work.map((schedule) => every({ ...schedule, database, logger }))
@@ -116,7 +122,17 @@ function startBackgroundWork(runtime: Runtime, logger: Logger): () => Promise<vo
   }
 }
 
-async function openRuntime(config: IssuerConfig, clock: Clock, logger: Logger): Promise<Runtime> {
+async function openRuntime({
+  config,
+  clock,
+  logger,
+  outbound,
+}: {
+  readonly config: IssuerConfig
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly outbound: Outbound
+}): Promise<Runtime> {
   // What can fail without a database comes first: then nothing has to be closed again.
   const vault = openVault({ config, service: 'issuer' })
   const authority = await openCertificateAuthority(config)
@@ -143,6 +159,7 @@ async function openRuntime(config: IssuerConfig, clock: Clock, logger: Logger): 
     importRowMac: vault.mac('imports/rows'),
     jobBell: createJobBell(),
     trustAnchors,
+    verifier: createVerifierClient({ config, outbound, clock }),
     statusIndexes: createStatusIndexes({
       database,
       vault,

@@ -81,6 +81,21 @@ export const issuerConfigSchema = Type.Object({
     maximum: 365,
     description: 'How long it can be read what became of the rows of an import or a bulk change',
   }),
+  VERIFIER_URL: Type.String({
+    default: 'http://localhost:3003',
+    pattern: '^https?://[^\\s?#]*[^\\s?#/]$',
+    description:
+      'Where the verifier service is, which asks learners for the parts of composite micro-credentials. Not public: list it in `OUTBOUND_ALLOW`',
+  }),
+  VERIFIER_TOKEN_ENDPOINT: Type.Optional(
+    Type.String({
+      pattern: '^https?://\\S+$',
+      description:
+        'OAuth token endpoint for calling the verifier (client credentials). Default: the development token issuer; needed in production',
+    }),
+  ),
+  VERIFIER_CLIENT_ID: Type.Optional(Type.String({ description: 'Client identifier there' })),
+  VERIFIER_CLIENT_SECRET: Type.Optional(Type.String({ description: 'Client secret there' })),
   SIGNING_CERTIFICATE_DAYS: Type.Integer({
     default: 1_095,
     minimum: 1,

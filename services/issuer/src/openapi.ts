@@ -9,6 +9,7 @@ export const apiDescription: OpenApiInfo = {
     { name: 'Organisations', description: 'Who awards' },
     { name: 'Achievements', description: 'Definitions of micro-credentials' },
     { name: 'Delegation', description: 'Who else may award a definition' },
+    { name: 'Composite awards', description: 'Wholes for parts that a learner shows' },
     { name: 'Catalogue', description: 'What can be achieved, for everybody' },
     { name: 'Awards', description: 'Who achieved what, and when' },
     { name: 'Imports', description: 'Awards out of files' },

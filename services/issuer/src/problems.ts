@@ -83,6 +83,26 @@ export const problems = defineProblems({
     remedy:
       'Name another organisation that exists here, and a period that does not end before it begins.',
   },
+  'achievement-not-composite': {
+    status: 409,
+    title: 'The definition has no stacking rules',
+    remedy: 'Say in stackingRules what the whole is built of, and store the next version.',
+  },
+  'stacking-rules-too-wide': {
+    status: 409,
+    title: 'The stacking rules ask for more than one presentation can hold',
+    remedy: 'A learner can be asked about 32 requirements at once: divide the whole.',
+  },
+  'composite-request-not-found': {
+    status: 404,
+    title: 'The definition has no such composite request',
+    remedy: 'Check the ids in the address.',
+  },
+  'verifier-unavailable': {
+    status: 503,
+    title: 'The verifier could not be asked',
+    remedy: 'Try again. If it stays so, check VERIFIER_URL and the access of the issuer there.',
+  },
   'award-invalid': {
     status: 400,
     title: 'The award breaks a data rule',

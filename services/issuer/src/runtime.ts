@@ -1,6 +1,7 @@
 import type { X509Certificate } from 'node:crypto'
 import type { CertificateAuthority, Clock, Database, Mac, Vault } from '@mikromerit/service-kit'
 import type { DefinitionCache } from './achievements/definitions.ts'
+import type { VerifierClient } from './composites/verifier-client.ts'
 import type { IssuerConfig } from './config.ts'
 import type { JobBell } from './jobs/bell.ts'
 import type { OfferSecrets } from './offers/offer-secrets.ts'
@@ -27,6 +28,8 @@ export interface Runtime {
   readonly jobBell: JobBell
   /** Whose signatures on imported files are trusted. */
   readonly trustAnchors: readonly X509Certificate[]
+  /** Asks learners for the parts of composite micro-credentials. */
+  readonly verifier: VerifierClient
   readonly statusIndexes: StatusIndexes
   readonly statusLists: StatusListPublisher
 }

@@ -52,6 +52,8 @@ it('has examples that work as they stand, one after the other', async () => {
     for (const [method, operation] of Object.entries(operations)) {
       // What wallets send holds codes and proofs, which are made for one request.
       if (!path.startsWith('/v1/')) continue
+      // Asks the verifier service, which does not run here, about a definition made of parts.
+      if (path.endsWith('/composite-requests')) continue
       for (const body of examplesOf(operation)) {
         const url = await fill(path)
         const response = await issuer.send(method.toUpperCase() as Method, url, { token, body })

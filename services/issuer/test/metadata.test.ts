@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
+import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { expectProblem } from './expectations.ts'
 import { anOrganisation, aToken, issuerUrl, startIssuer, type TestIssuer } from './support.ts'
@@ -14,6 +15,13 @@ const identifier = `${issuerUrl}/ri-se`
 const get = (url: string, headers?: Record<string, string>) => issuer.send('GET', url, { headers })
 const read = async (url: string) => (await get(url)).json()
 const wellKnown = (name: string, organisation = 'ri-se') => `/.well-known/${name}/${organisation}`
+
+/** What a claims path pointer selects (OpenID4VCI C.3). */
+const find = (value: unknown, [step, ...rest]: (string | number | null)[]): unknown[] => {
+  if (step === undefined) return value === undefined ? [] : [value]
+  if (step === null) return [value].flat().flatMap((element) => find(element, rest))
+  return find(Object(value)[step], rest)
+}
 
 describe('issuer metadata', () => {
   it('lies at the inserted path and names the identifier exactly (I-01)', async () => {
@@ -53,6 +61,43 @@ describe('issuer metadata', () => {
     expect(metadata.batch_credential_issuance).toBeUndefined()
   })
 
+  it('offers each W3C credential as vc+jwt and, for wallets that know only that, as jwt_vc_json', async () => {
+    const { credential_configurations_supported: configurations } = await read(
+      wellKnown('openid-credential-issuer'),
+    )
+    const elmTypes = ['VerifiableCredential', 'EuropeanDigitalCredential']
+    expect(configurations.MicroCredential_elm).toMatchObject({
+      format: 'vc+jwt',
+      credential_definition: {
+        '@context': ['https://www.w3.org/ns/credentials/v2', `${issuerUrl}/contexts/elm-vc2/v1`],
+        type: elmTypes,
+      },
+      cryptographic_binding_methods_supported: ['jwk'],
+    })
+    expect(configurations.MicroCredential_elm_jwt_vc_json).toMatchObject({
+      format: 'jwt_vc_json',
+      credential_definition: { type: elmTypes },
+    })
+    expect(configurations.MicroCredential_open_badge).toMatchObject({
+      format: 'vc+jwt',
+      credential_definition: { type: ['VerifiableCredential', 'OpenBadgeCredential'] },
+      cryptographic_binding_methods_supported: ['jwk', 'did:jwk'],
+    })
+  })
+
+  it('promises of each format only claims that are there', async () => {
+    const { credential_configurations_supported: configurations } = await read(
+      wellKnown('openid-credential-issuer'),
+    )
+    const { offer } = await issuer.givenAward()
+    const fetched = await issuer.wallet().acceptAll(offer)
+    for (const id of ['MicroCredential_elm', 'MicroCredential_open_badge']) {
+      const payload = decodeJwt(fetched.get(id) ?? '')
+      for (const { path, mandatory } of configurations[id].credential_metadata.claims)
+        expect([id, path, find(payload, path).length > 0 || !mandatory]).toEqual([id, path, true])
+    }
+  })
+
   it('describes what a wallet shows, once per language and claim (I-04)', async () => {
     const metadata = await read(wellKnown('openid-credential-issuer'))
     const { credential_metadata: shown } =
@@ -60,6 +105,14 @@ describe('issuer metadata', () => {
     const locales = shown.display.map(({ locale }: { locale: string }) => locale)
     expect([...new Set(locales)].sort()).toEqual(locales.toSorted())
     expect(locales).toEqual(expect.arrayContaining(['sv', 'en']))
+    for (const one of Object.values<{ credential_metadata: typeof shown }>(
+      metadata.credential_configurations_supported,
+    )) {
+      const all = one.credential_metadata.claims.map(({ path }: { path: unknown }) =>
+        JSON.stringify(path),
+      )
+      expect(new Set(all).size).toBe(all.length)
+    }
     const paths = shown.claims.map(({ path }: { path: unknown }) => JSON.stringify(path))
     expect(new Set(paths).size).toBe(paths.length)
     for (const { path } of shown.claims) expect(Array.isArray(path)).toBe(true)
@@ -73,8 +126,9 @@ describe('issuer metadata', () => {
     const { credential_configurations_supported: configurations } = await read(
       wellKnown('openid-credential-issuer'),
     )
-    for (const { scope } of Object.values<{ scope: string }>(configurations))
-      expect(scope).toMatch(/^urn:/)
+    const scopes = Object.values<{ scope: string }>(configurations).map(({ scope }) => scope)
+    expect(new Set(scopes).size).toBe(scopes.length)
+    for (const scope of scopes) expect(scope).toMatch(/^urn:/)
   })
 
   it('is cached: answered 304 while it is the same, and compressed on request', async () => {

@@ -82,7 +82,13 @@ describe('an offer by reference (I-08)', () => {
     const { offer } = await issuer.givenAward()
     expect(offer.credentialOffer).toEqual({
       credential_issuer: `${issuerUrl}/ri-se`,
-      credential_configuration_ids: ['MicroCredential_sd_jwt_vc'],
+      credential_configuration_ids: [
+        'MicroCredential_sd_jwt_vc',
+        'MicroCredential_elm',
+        'MicroCredential_elm_jwt_vc_json',
+        'MicroCredential_open_badge',
+        'MicroCredential_open_badge_jwt_vc_json',
+      ],
       grants: { [preAuthorizedCodeGrant]: { 'pre-authorized_code': readCode(offer) } },
     })
   })

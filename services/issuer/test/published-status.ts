@@ -1,4 +1,4 @@
-import { inflateSync } from 'node:zlib'
+import { gunzipSync, inflateSync } from 'node:zlib'
 import { decodeJwt } from 'jose'
 import type { TestIssuer } from './support.ts'
 
@@ -21,4 +21,31 @@ export async function statusOf(issuer: TestIssuer, credential: string): Promise<
   const perByte = 8 / list.bits
   const byte = bytes[Math.floor(idx / perByte)] ?? 0
   return (byte >> ((idx % perByte) * list.bits)) & (2 ** list.bits - 1)
+}
+
+interface Entry {
+  readonly statusPurpose: string
+  readonly statusListIndex: string
+  readonly statusListCredential: string
+}
+
+/** The status entries of a W3C credential: one or several. */
+export const statusEntriesOf = (credential: string): Entry[] =>
+  [decodeJwt<{ credentialStatus: Entry | Entry[] }>(credential).credentialStatus].flat()
+
+/** The purposes for which a W3C credential's bit is set, read from its lists by hand (Bitstring Status List 3.2). */
+export async function setPurposesOf(issuer: TestIssuer, credential: string): Promise<string[]> {
+  const purposes = []
+  for (const { statusPurpose, statusListIndex, statusListCredential } of statusEntriesOf(
+    credential,
+  )) {
+    const response = await issuer.send('GET', new URL(statusListCredential).pathname)
+    const { credentialSubject: list } = decodeJwt<{ credentialSubject: { encodedList: string } }>(
+      response.body,
+    )
+    const bytes = gunzipSync(Buffer.from(list.encodedList.slice(1), 'base64url'))
+    const index = Number(statusListIndex)
+    if (((bytes[index >> 3] ?? 0) >> (7 - (index & 7))) & 1) purposes.push(statusPurpose)
+  }
+  return purposes
 }

@@ -115,6 +115,25 @@ export function aWallet(inject: Inject, issuer: string, now: () => Date) {
       return { token, notificationId, credential: credentials?.[0]?.credential, response }
     },
 
+    /** One credential of a redeemed offer, with a nonce and a proof of its own. */
+    async fetchCredential(token: string, configurationId: string, key = aHolderKey()) {
+      const proof = await wallet.makeProof({ key, nonce: await wallet.freshNonce() })
+      const response = await wallet.requestCredential(token, {
+        credential_configuration_id: configurationId,
+        proofs: { jwt: [proof] },
+      })
+      return { response, credential: String(response.json().credentials?.[0]?.credential) }
+    },
+
+    /** Everything an offer lists, in one run: one token, a request for each. */
+    async acceptAll(offer: OfferLike & AnyOffer, key = aHolderKey()) {
+      const token = await wallet.redeem(offer)
+      const fetched = new Map<string, string>()
+      for (const id of offer.credentialOffer.credential_configuration_ids)
+        fetched.set(id, (await wallet.fetchCredential(token, id, key)).credential)
+      return fetched
+    },
+
     async redeem(offer: OfferLike): Promise<string> {
       const code = readCode(offer)
       const txCode = offer.txCode ? { tx_code: offer.txCode } : {}
@@ -129,6 +148,10 @@ export type TestWallet = ReturnType<typeof aWallet>
 export interface OfferLike {
   readonly credentialOffer: { readonly grants: Record<string, Record<string, unknown>> }
   readonly txCode?: string | undefined
+}
+
+interface AnyOffer {
+  readonly credentialOffer: { readonly credential_configuration_ids: readonly string[] }
 }
 
 export const readCode = (offer: OfferLike) =>

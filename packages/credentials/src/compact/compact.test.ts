@@ -204,7 +204,7 @@ describe('a compact credential is refused', () => {
   })
 
   it('as an answer to a request: it is bound to nobody', async () => {
-    const context = aContext({ keyBinding: { nonce: 'n-1', audience: 'x' } })
+    const context = aContext({ keyBinding: { nonce: 'n-1', audience: 'x', maxAgeSeconds: 60 } })
     expect(await reasonsOf(await signed(), context)).toContain(
       'key_binding invalid key_binding_invalid',
     )

@@ -1,9 +1,4 @@
-import {
-  issueSdJwtVc,
-  jwkThumbprint,
-  type PublicJwk,
-  projectLearningCredential,
-} from '@mikromerit/credentials'
+import { type AwardRecord, jwkThumbprint, type PublicJwk } from '@mikromerit/credentials'
 import { newId, runPrepared, type Transaction, withoutWaiting } from '@mikromerit/service-kit'
 import { lockAwardForIssuing } from '../awards/lock-award.ts'
 import type { CredentialConfiguration } from '../openid4vci/metadata/configurations.ts'
@@ -11,8 +6,9 @@ import type { AccessToken, Nonce } from '../openid4vci/protocol-tokens.ts'
 import { spendNonce } from '../openid4vci/spend-nonce.ts'
 import type { Issuer } from '../organisations/issuers.ts'
 import type { Runtime } from '../runtime.ts'
-import { buildStatusListUri } from '../status-lists/publisher.ts'
 import type { StatusEntry } from '../status-lists/status-indexes.ts'
+import { projectCredential } from './project-credential.ts'
+import { signCredential } from './sign-credential.ts'
 import { decideValidity, type Validity } from './validity.ts'
 
 export interface IssueRequest {
@@ -54,7 +50,11 @@ export async function issueCredential(
     const days = runtime.config.CREDENTIAL_LIFETIME_DAYS
     const validity = decideValidity(now, days, award.record.award.validUntil)
     if (!validity) return { ok: false, code: 'award_lapsed' }
-    const credential = await signCredential(request, entry, validity, award.record)
+    const credential = await makeCredential(runtime, request, {
+      entry,
+      validity,
+      record: award.record,
+    })
     withoutWaiting(tx, () => recordCredential(runtime, tx, request, { entry, validity, now }))
     return { ok: true, id: entry.id, credential }
   })
@@ -76,26 +76,22 @@ const recordCredential = (
     statusListNumber: entry.listNumber,
     statusIndex: entry.index,
     issuedAt: now,
-    expiresAt: validity.expiresAt,
+    // A badge does not run out because a document does.
+    expiresAt:
+      configuration.format === 'open_badge' ? (validity.lapsesAt ?? null) : validity.expiresAt,
   })
 
-function signCredential(
+function makeCredential(
+  runtime: Runtime,
   { issuer, configuration, holderKey }: IssueRequest,
-  entry: Entry,
-  validity: Validity,
-  record: Parameters<typeof projectLearningCredential>[0],
+  { entry, validity, record }: { entry: Entry; validity: Validity; record: AwardRecord },
 ): Promise<string> {
-  const { claims, disclosable } = projectLearningCredential(record, { issuer: issuer.identifier })
-  return issueSdJwtVc({
-    claims,
-    disclosable,
-    vct: configuration.vct,
-    issuer: issuer.identifier,
+  const copy = { id: `urn:uuid:${entry.id}`, holderKey, status: entry }
+  const projected = projectCredential(record, configuration.format, {
+    issuer,
+    publicUrl: runtime.config.PUBLIC_URL,
     issuedAt: validity.issuedAt,
-    expiresAt: validity.expiresAt,
-    holderKey,
-    status: { uri: buildStatusListUri(issuer, entry.listNumber), idx: entry.index },
-    signer: issuer.signer,
-    id: `urn:uuid:${entry.id}`,
+    copy,
   })
+  return signCredential(issuer, projected, { copy, validity })
 }

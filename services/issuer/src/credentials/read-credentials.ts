@@ -67,7 +67,7 @@ const toIssuedCredential = (row: Row, status: AwardStatus): IssuedCredential => 
   configurationId: row.configurationId,
   status,
   issuedAt: row.issuedAt.toISOString(),
-  expiresAt: row.expiresAt.toISOString(),
+  ...(row.expiresAt && { expiresAt: row.expiresAt.toISOString() }),
   ...(row.notificationEvent &&
     row.notifiedAt && {
       notification: { event: row.notificationEvent, at: row.notifiedAt.toISOString() },

@@ -9,7 +9,13 @@ export const IssuedCredential = Type.Object(
     configurationId: Type.String({ description: 'The credential configuration it was asked by' }),
     status: Type.Enum(awardStatuses, { description: 'What its status list says' }),
     issuedAt: Type.String({ format: 'date-time' }),
-    expiresAt: Type.String({ format: 'date-time', description: 'When it technically expires' }),
+    expiresAt: Type.Optional(
+      Type.String({
+        format: 'date-time',
+        description:
+          'When it technically expires. Absent: it does not, being an Open Badge of a lasting competence',
+      }),
+    ),
     notification: Type.Optional(
       Type.Object(
         {

@@ -16,7 +16,8 @@ export const prepareCredentialStatements = ({ drizzle }: Database) => ({
       statusListNumber: sql.placeholder('statusListNumber'),
       statusIndex: sql.placeholder('statusIndex'),
       issuedAt: sql.placeholder('issuedAt'),
-      expiresAt: sql.placeholder('expiresAt'),
+      // Without the column's encoder, which knows no null.
+      expiresAt: sql`${sql.placeholder('expiresAt')}`,
     })
     .prepare('insert_credential'),
 })

@@ -29,7 +29,8 @@ export const credentials = pgTable(
     statusListNumber: integer('status_list_number').notNull(),
     statusIndex: integer('status_index').notNull(),
     issuedAt: timestamp('issued_at', { withTimezone: true }).notNull(),
-    expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+    // Null: an Open Badge of a competence that need not be renewed does not run out.
+    expiresAt: timestamp('expires_at', { withTimezone: true }),
     // What the wallet last told us happened to it (OpenID4VCI 11).
     notificationEvent: text('notification_event', { enum: notificationEvents }),
     notifiedAt: timestamp('notified_at', { withTimezone: true }),

@@ -5,6 +5,8 @@ const dayMs = 86_400_000
 export interface Validity {
   readonly issuedAt: Date
   readonly expiresAt: Date
+  /** When the competence itself lapses, if it does. */
+  readonly lapsesAt: Date | undefined
 }
 
 /**
@@ -21,7 +23,7 @@ export function decideValidity(
   const issuedAt = new Date(Math.floor(now.getTime() / hourMs) * hourMs)
   const technical = issuedAt.getTime() + lifetimeDays * dayMs
   // The day itself counts: up to its last second.
-  const lapse = validUntil ? Date.parse(`${validUntil}T23:59:59Z`) : Number.POSITIVE_INFINITY
-  const expiresAt = new Date(Math.min(technical, lapse))
-  return expiresAt > now ? { issuedAt, expiresAt } : undefined
+  const lapsesAt = validUntil === undefined ? undefined : new Date(`${validUntil}T23:59:59Z`)
+  const expiresAt = new Date(Math.min(technical, lapsesAt?.getTime() ?? technical))
+  return expiresAt > now ? { issuedAt, expiresAt, lapsesAt } : undefined
 }

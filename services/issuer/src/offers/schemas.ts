@@ -8,7 +8,8 @@ export const OfferOptions = Type.Object(
       Type.Array(Type.Enum(credentialFormats), {
         minItems: 1,
         uniqueItems: true,
-        description: 'Formats the wallet may choose from; all when absent',
+        description:
+          'Formats offered; sd_jwt_vc, elm and open_badge when absent. A wallet fetches as many as it wants',
       }),
     ),
     txCode: Type.Optional(
@@ -27,7 +28,7 @@ export const OfferOptions = Type.Object(
   },
   {
     additionalProperties: false,
-    examples: [{ formats: ['sd_jwt_vc'], txCode: true, expiresIn: 86_400 }],
+    examples: [{ formats: ['sd_jwt_vc', 'elm'], txCode: true, expiresIn: 86_400 }],
   },
 )
 export type OfferOptions = Static<typeof OfferOptions>
@@ -57,7 +58,13 @@ const offerExample = {
   id: '0190c1a2-0000-7000-8000-0000000000f1',
   credentialOffer: {
     credential_issuer: 'http://localhost:3001/exempeluniversitetet',
-    credential_configuration_ids: ['MicroCredential_sd_jwt_vc'],
+    credential_configuration_ids: [
+      'MicroCredential_sd_jwt_vc',
+      'MicroCredential_elm',
+      'MicroCredential_elm_jwt_vc_json',
+      'MicroCredential_open_badge',
+      'MicroCredential_open_badge_jwt_vc_json',
+    ],
     grants: {
       [preAuthorizedCodeGrant]: {
         'pre-authorized_code': 'AZq3o2d4cQyWqk8nYw5m1xJ2v6T0sB9uFhKpLr7eXcDgNzQaVbMw',

@@ -5,6 +5,7 @@ import { desc, eq } from 'drizzle-orm'
 import { createBoundedCache } from '../bounded-cache.ts'
 import { buildIdentifier } from './identifier.ts'
 import type { OrganisationProfile } from './schemas.ts'
+import type { OrganisationSettings } from './settings.ts'
 import { openPrivateKey } from './signing-keys.ts'
 import { organisations, signingKeys } from './table.ts'
 
@@ -20,6 +21,7 @@ export interface Issuer {
   /** The Credential Issuer Identifier: `{PUBLIC_URL}/{organisation}`. */
   readonly identifier: string
   readonly profile: OrganisationProfile
+  readonly settings: OrganisationSettings
   readonly signer: Signer
   /** All keys credentials may be signed with, old ones included (I-53). */
   readonly publicKeys: readonly PublishedKey[]
@@ -27,6 +29,8 @@ export interface Issuer {
 
 export interface Issuers {
   find(organisationId: string): Promise<Issuer | undefined>
+  /** It has changed: loaded anew when it is next asked for. Other replicas follow within a minute. */
+  forget(organisationId: string): void
 }
 
 const couldBeId = /^[a-z0-9-]{1,64}$/
@@ -44,6 +48,7 @@ export function createIssuers(options: {
     maxAgeSeconds: 60,
   })
   return {
+    forget: (organisationId) => cache.forget(organisationId),
     find: async (organisationId) =>
       // Addresses of wallets hold anything: the database is asked only about what can be an id.
       couldBeId.test(organisationId)
@@ -58,7 +63,7 @@ const loadIssuer = (
 ) =>
   database.inOrganisation(organisationId, async (tx): Promise<Issuer | undefined> => {
     const [organisation] = await tx
-      .select({ profile: organisations.profile })
+      .select({ profile: organisations.profile, settings: organisations.settings })
       .from(organisations)
       .where(eq(organisations.id, organisationId))
       .limit(1)
@@ -75,6 +80,7 @@ const loadIssuer = (
       organisationId,
       identifier: buildIdentifier(publicUrl, organisationId),
       profile: organisation.profile,
+      settings: organisation.settings,
       signer: createSoftwareSigner({
         privateKey: createPrivateKey({ key: openPrivateKey(vault, current), format: 'jwk' }),
         kid: current.kid,

@@ -2,6 +2,7 @@
 const reservedIds: ReadonlySet<string> = new Set([
   'admin',
   'api',
+  'contexts',
   'docs',
   'health',
   'livez',

@@ -1,30 +1,80 @@
-import { learningCredentialVct } from '@mikromerit/credentials'
+import {
+  credentialsV2Context,
+  learningCredentialVct,
+  openBadgesContext,
+} from '@mikromerit/credentials'
 
-/** A credential format this issuer makes. Configurations are per format, never per achievement. */
+/** What a credential is called in our own API: `offer.formats`. */
+export const credentialFormats = ['sd_jwt_vc', 'elm', 'open_badge'] as const
+export type CredentialFormat = (typeof credentialFormats)[number]
+
+/** What a wallet is told of its kind: SD-JWT VC (OpenID4VCI A.3), or a W3C credential in a JWT (A.1.1). */
+export type CredentialKind =
+  | { readonly format: 'dc+sd-jwt'; readonly vct: string }
+  | {
+      // docs/adr: VC 2.0 secured with JOSE has no identifier of its own in OpenID4VCI 1.0.
+      readonly format: 'vc+jwt' | 'jwt_vc_json'
+      readonly types: readonly string[]
+      /** The contexts of the credential, of which ours lies below the service's own address. */
+      readonly contexts: (publicUrl: string) => readonly string[]
+    }
+
+/** A credential this issuer makes. Configurations are per format, never per achievement. */
 export interface CredentialConfiguration {
   /** Its name in metadata, offers and credential requests. */
   readonly id: string
-  /** Its name in our own API: `offer.formats`. */
-  readonly format: 'sd_jwt_vc'
+  readonly format: CredentialFormat
   /** I-06: an OAuth scope nobody else uses for another thing. */
   readonly scope: string
-  readonly vct: string
+  readonly kind: CredentialKind
 }
 
+export const elmContextPath = '/contexts/elm-vc2/v1'
+
+const elm = {
+  types: ['VerifiableCredential', 'EuropeanDigitalCredential'],
+  contexts: (publicUrl: string) => [credentialsV2Context, `${publicUrl}${elmContextPath}`],
+}
+const openBadge = {
+  types: ['VerifiableCredential', 'OpenBadgeCredential'],
+  contexts: () => [credentialsV2Context, openBadgesContext],
+}
+
+const configure = (
+  id: string,
+  format: CredentialFormat,
+  kind: CredentialKind,
+): CredentialConfiguration => ({
+  id,
+  format,
+  scope: `${learningCredentialVct}:${id.slice(id.indexOf('_') + 1)}`,
+  kind,
+})
+
+/** In the order of offers: wallets that take one credential take the first they know. */
 export const credentialConfigurations: readonly CredentialConfiguration[] = [
-  {
-    id: 'MicroCredential_sd_jwt_vc',
-    format: 'sd_jwt_vc',
-    scope: `${learningCredentialVct}:sd_jwt_vc`,
+  configure('MicroCredential_sd_jwt_vc', 'sd_jwt_vc', {
+    format: 'dc+sd-jwt',
     vct: learningCredentialVct,
-  },
+  }),
+  configure('MicroCredential_elm', 'elm', { format: 'vc+jwt', ...elm }),
+  configure('MicroCredential_elm_jwt_vc_json', 'elm', { format: 'jwt_vc_json', ...elm }),
+  configure('MicroCredential_open_badge', 'open_badge', { format: 'vc+jwt', ...openBadge }),
+  configure('MicroCredential_open_badge_jwt_vc_json', 'open_badge', {
+    format: 'jwt_vc_json',
+    ...openBadge,
+  }),
 ]
 
-export const credentialFormats = credentialConfigurations.map(({ format }) => format)
+const byId = new Map(credentialConfigurations.map((one) => [one.id, one]))
 
-export const findConfiguration = (id: string) =>
-  credentialConfigurations.find((configuration) => configuration.id === id)
+export const findConfiguration = (id: string) => byId.get(id)
 
-/** The configurations of these formats; of all, when none is named. */
-export const findConfigurationIds = (formats: readonly string[] = credentialFormats) =>
-  credentialConfigurations.filter(({ format }) => formats.includes(format)).map(({ id }) => id)
+/** Asked for at every offer: the list of those that name no formats is made once. */
+const defaultIds = credentialConfigurations.map(({ id }) => id)
+
+/** The configurations of these formats; of all three, when none is named. */
+export const findConfigurationIds = (formats?: readonly string[]): string[] =>
+  formats
+    ? credentialConfigurations.filter(({ format }) => formats.includes(format)).map(({ id }) => id)
+    : [...defaultIds]

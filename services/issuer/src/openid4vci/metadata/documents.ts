@@ -19,11 +19,11 @@ export interface IssuerDocuments {
 const built = new WeakMap<Issuer, IssuerDocuments>()
 
 /** Serialised once per loaded issuer: the metadata of a busy issuer is read at every issuance. */
-export function findDocuments(issuer: Issuer): IssuerDocuments {
+export function findDocuments(issuer: Issuer, publicUrl: string): IssuerDocuments {
   const known = built.get(issuer)
   if (known) return known
   const documents = {
-    issuerMetadata: buildJsonDocument(buildIssuerMetadata(issuer)),
+    issuerMetadata: buildJsonDocument(buildIssuerMetadata(issuer, publicUrl)),
     authorizationServerMetadata: buildJsonDocument(buildAuthorizationServerMetadata(issuer)),
     vcIssuerMetadata: buildJsonDocument(buildVcIssuerMetadata(issuer)),
     jwks: buildJsonDocument(buildJwks(issuer)),

@@ -1,9 +1,10 @@
-import { type LanguageMap, learningCredentialTypeMetadata } from '@mikromerit/credentials'
+import type { LanguageMap } from '@mikromerit/credentials'
 import type { Issuer } from '../../organisations/issuers.ts'
-import { type CredentialConfiguration, credentialConfigurations } from './configurations.ts'
+import { credentialConfigurations } from './configurations.ts'
+import { describeConfiguration } from './describe-configuration.ts'
 
 /** OpenID4VCI 12.2.4: what a wallet must know to fetch a credential from this organisation. */
-export const buildIssuerMetadata = ({ identifier, profile }: Issuer) => ({
+export const buildIssuerMetadata = ({ identifier, profile }: Issuer, publicUrl: string) => ({
   credential_issuer: identifier,
   // I-05: no authorization_servers, so the identifier itself is the authorization server.
   credential_endpoint: `${identifier}/credential`,
@@ -15,7 +16,7 @@ export const buildIssuerMetadata = ({ identifier, profile }: Issuer) => ({
   credential_configurations_supported: Object.fromEntries(
     credentialConfigurations.map((configuration) => [
       configuration.id,
-      describeConfiguration(configuration),
+      describeConfiguration(configuration, publicUrl),
     ]),
   ),
 })
@@ -30,24 +31,6 @@ const rankLocale = (locale: string) => {
   const rank = ['sv', 'en'].indexOf(locale.split('-', 1)[0] ?? '')
   return rank === -1 ? 2 : rank
 }
-
-const describeConfiguration = ({ scope, vct }: CredentialConfiguration) => ({
-  format: 'dc+sd-jwt',
-  scope,
-  vct,
-  credential_signing_alg_values_supported: ['ES256'],
-  // I-03: binding methods and proof types come together.
-  cryptographic_binding_methods_supported: ['jwk'],
-  proof_types_supported: { jwt: { proof_signing_alg_values_supported: ['ES256'] } },
-  credential_metadata: {
-    display: learningCredentialTypeMetadata().display.map(({ locale, name }) => ({ name, locale })),
-    claims: learningCredentialTypeMetadata().claims.map(({ path, mandatory, display }) => ({
-      path,
-      ...(mandatory === undefined ? {} : { mandatory }),
-      display: display?.map(({ locale, label }) => ({ name: label, locale })),
-    })),
-  },
-})
 
 /** RFC 8414, for the authorization server every organisation is for its own offers. */
 export const buildAuthorizationServerMetadata = ({ identifier }: Issuer) => ({

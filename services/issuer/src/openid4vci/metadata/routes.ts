@@ -1,11 +1,18 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { learningCredentialTypeMetadata, learningCredentialVct } from '@mikromerit/credentials'
 import { Problem, problemResponses } from '@mikromerit/service-kit'
-import Type from 'typebox'
-import { buildJsonDocument, sendDocument } from '../../cached-document.ts'
+import Type, { type Static } from 'typebox'
+import {
+  buildDocument,
+  buildJsonDocument,
+  type CachedDocument,
+  sendDocument,
+} from '../../cached-document.ts'
 import { OrganisationParams } from '../../organisations/schemas.ts'
 import type { Runtime } from '../../runtime.ts'
+import { contextRoutes } from './context-routes.ts'
 import { findDocuments, type IssuerDocuments } from './documents.ts'
+import { buildJwks } from './issuer-metadata.ts'
 import { documentSchemas } from './schemas.ts'
 
 /** Keys and endpoints rarely change; five minutes bound how long a wallet misses it when they do. */
@@ -20,6 +27,11 @@ const paths = [
 ] as const satisfies readonly (readonly [keyof IssuerDocuments, string])[]
 
 const VctParams = Type.Object({ vct: Type.String({ maxLength: 200 }) })
+
+const KeyParams = Type.Object({
+  ...OrganisationParams.properties,
+  kid: Type.String({ maxLength: 200, description: 'Short name of the key' }),
+})
 
 /** The public documents: who issues, where, with which keys, and what the type means. */
 export const metadataRoutes: FastifyPluginAsyncTypebox<{ runtime: Runtime }> = async (
@@ -38,10 +50,32 @@ export const metadataRoutes: FastifyPluginAsyncTypebox<{ runtime: Runtime }> = a
       handler: async (request, reply) => {
         const issuer = await runtime.issuers.find(request.params.organisation)
         if (!issuer) throw new Problem('organisation-not-found')
-        return sendDocument(request, reply, findDocuments(issuer)[name], cacheControl)
+        return sendDocument(
+          request,
+          reply,
+          findDocuments(issuer, runtime.config.PUBLIC_URL)[name],
+          cacheControl,
+        )
       },
     })
   }
+
+  await app.register(contextRoutes)
+
+  const { response: keyResponse, ...keyDescription } = documentSchemas.key
+  app.get('/:organisation/keys/:kid', {
+    config: { public: true },
+    schema: {
+      ...keyDescription,
+      params: KeyParams,
+      response: { ...keyResponse, ...problemResponses(404) },
+    },
+    handler: async (request, reply) => {
+      const key = await findKeyDocument(runtime, request.params)
+      if (!key) throw new Problem('not-found')
+      return sendDocument(request, reply, key, cacheControl)
+    },
+  })
 
   const typeMetadata = buildJsonDocument(learningCredentialTypeMetadata())
   const { response, ...description } = documentSchemas.typeMetadata
@@ -57,4 +91,14 @@ export const metadataRoutes: FastifyPluginAsyncTypebox<{ runtime: Runtime }> = a
       return sendDocument(request, reply, typeMetadata, cacheControl)
     },
   })
+}
+
+/** A key an Open Badge may be signed with, old ones included (I-53). */
+async function findKeyDocument(
+  runtime: Runtime,
+  { organisation, kid }: Static<typeof KeyParams>,
+): Promise<CachedDocument | undefined> {
+  const issuer = await runtime.issuers.find(organisation)
+  const key = issuer && buildJwks(issuer).keys.find((candidate) => candidate.kid === kid)
+  return key && buildDocument(JSON.stringify(key), 'application/jwk+json')
 }

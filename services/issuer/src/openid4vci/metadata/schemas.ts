@@ -47,6 +47,16 @@ export const documentSchemas = {
           format: 'dc+sd-jwt',
           vct: 'urn:eu.europa.ec.eudi:learning:credential:1',
         },
+        MicroCredential_elm: {
+          format: 'vc+jwt',
+          credential_definition: {
+            '@context': [
+              'https://www.w3.org/ns/credentials/v2',
+              'http://localhost:3001/contexts/elm-vc2/v1',
+            ],
+            type: ['VerifiableCredential', 'EuropeanDigitalCredential'],
+          },
+        },
       },
     },
   ),
@@ -65,6 +75,24 @@ export const documentSchemas = {
   jwks: describe('getJwks', 'Public keys', 'RFC 7517: the same keys as a JWK Set.', {
     keys: [exampleKey],
   }),
+  key: describe(
+    'getKey',
+    'One public key',
+    'The key as JWK (RFC 7517), at the address that the header of an Open Badge gives as kid.',
+    exampleKey,
+  ),
+  elmContext: describe(
+    'getElmContext',
+    'The JSON-LD context of our European Digital Credentials',
+    'For credentials of the VC data model 2.0. It never changes: another version gets another address. Its digest stands in Repr-Digest, and in each credential as relatedResource.',
+    {
+      '@context': {
+        '@version': 1.1,
+        '@protected': true,
+        elm: 'http://data.europa.eu/snb/model/elm/',
+      },
+    },
+  ),
   typeMetadata: describe(
     'getTypeMetadata',
     'SD-JWT VC type metadata',

@@ -1,0 +1,1 @@
+ALTER TABLE "credentials" ALTER COLUMN "expires_at" DROP NOT NULL;

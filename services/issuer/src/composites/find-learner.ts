@@ -1,0 +1,47 @@
+import type { Learner, MicroCredential } from '@mikromerit/credentials'
+
+type FoundLearner =
+  | { readonly ok: true; readonly value: Learner }
+  | { readonly ok: false; readonly code: 'learner-unknown' | 'learner-differs' }
+
+const europeanStudentIdentifier = /^urn:schac:personalUniqueCode:int:esi:[^:]+:.+$/
+
+/**
+ * The one learner that all parts belong to: same names, and no two identifiers that name different people. Holding
+ * the keys is not enough: a wallet can hold credentials of several people.
+ */
+export function findLearner(parts: readonly MicroCredential[]): FoundLearner {
+  const [first] = parts
+  const learner = first?.learner
+  if (!learner?.familyName || parts.some((part) => !part.learner?.familyName))
+    return { ok: false, code: 'learner-unknown' }
+  const names = new Set(parts.map(nameOf))
+  const identifiers = new Set(parts.flatMap((part) => identifierOf(part) ?? []))
+  const births = new Set(parts.flatMap((part) => part.learner?.birthDate ?? []))
+  if (names.size > 1 || identifiers.size > 1 || births.size > 1)
+    return { ok: false, code: 'learner-differs' }
+  const [externalId] = identifiers
+  const { givenName, familyName } = learner
+  return {
+    ok: true,
+    value: {
+      ...(givenName !== undefined && { givenName: givenName.slice(0, 200) }),
+      familyName: familyName.slice(0, 200),
+      ...(externalId !== undefined && { externalId: externalId.slice(0, 255) }),
+    },
+  }
+}
+
+/** Compared without regard to case, spacing and the form of accents. */
+const nameOf = ({ learner }: MicroCredential): string =>
+  JSON.stringify(
+    [learner?.givenName, learner?.familyName].map((name = '') =>
+      name.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim(),
+    ),
+  )
+
+/** Only an identifier made to be shown names the same person everywhere; others are of one award alone. */
+const identifierOf = ({ learner }: MicroCredential): string | undefined => {
+  const id = learner?.identification
+  return id !== undefined && europeanStudentIdentifier.test(id) ? id : undefined
+}

@@ -1,0 +1,85 @@
+import {
+  type AwardRecord,
+  buildDidJwk,
+  type Loss,
+  learningCredentialVct,
+  type PublicJwk,
+  projectElm,
+  projectLearningCredential,
+  projectOpenBadge,
+} from '@mikromerit/credentials'
+import { type CredentialFormat, elmContextPath } from '../openid4vci/metadata/configurations.ts'
+import type { Issuer } from '../organisations/issuers.ts'
+import { buildSingleStatusEntry, buildStatusEntries } from '../status-lists/list-views.ts'
+import type { StatusEntry } from '../status-lists/status-indexes.ts'
+
+/** One copy: what it is called, whom it is bound to, and where its status stands. */
+export interface CredentialCopy {
+  /** `urn:uuid:…` */
+  readonly id: string
+  readonly holderKey: PublicJwk
+  readonly status: StatusEntry
+}
+
+export interface ProjectCredentialOptions {
+  readonly issuer: Pick<Issuer, 'identifier'>
+  /** Where this service publishes its JSON-LD context. */
+  readonly publicUrl: string
+  readonly issuedAt: Date
+  /** Absent when only a preview is wanted: nothing is bound then. */
+  readonly copy?: CredentialCopy
+}
+
+/** What an award says in one format, before it is signed. */
+export type ProjectedCredential =
+  | {
+      readonly kind: 'sd_jwt_vc'
+      readonly vct: string
+      readonly claims: Readonly<Record<string, unknown>>
+      readonly disclosable: readonly string[]
+      readonly losses: readonly Loss[]
+    }
+  | {
+      readonly kind: 'elm' | 'open_badge'
+      readonly credential: Readonly<Record<string, unknown>>
+      readonly losses: readonly Loss[]
+    }
+
+type Project = (record: AwardRecord, options: ProjectCredentialOptions) => ProjectedCredential
+
+const projections: Readonly<Record<CredentialFormat, Project>> = {
+  sd_jwt_vc: (record, { issuer }) => ({
+    kind: 'sd_jwt_vc',
+    vct: learningCredentialVct,
+    ...projectLearningCredential(record, { issuer: issuer.identifier }),
+  }),
+  elm: (record, { issuer, publicUrl, issuedAt, copy }) => ({
+    kind: 'elm',
+    ...projectElm(record, {
+      issuer: issuer.identifier,
+      issuedAt,
+      contextUrl: `${publicUrl}${elmContextPath}`,
+      ...(copy && { credentialId: copy.id, status: buildStatusEntries(issuer, copy.status) }),
+    }),
+  }),
+  open_badge: (record, { issuer, issuedAt, copy }) => ({
+    kind: 'open_badge',
+    ...projectOpenBadge(record, {
+      issuer: issuer.identifier,
+      validFrom: issuedAt,
+      ...(copy && {
+        credentialId: copy.id,
+        // Open Badges forbids other claims than its own, `cnf` too: the subject is named by its key.
+        subjectId: buildDidJwk(copy.holderKey),
+        status: buildSingleStatusEntry(issuer, copy.status),
+      }),
+    }),
+  }),
+}
+
+/** Projects an award onto a format of ours: the one way, for what is signed and for what is only shown before. */
+export const projectCredential = (
+  record: AwardRecord,
+  format: CredentialFormat,
+  options: ProjectCredentialOptions,
+): ProjectedCredential => projections[format](record, options)
