@@ -1,4 +1,14 @@
+import { MicroCredential, StackingResult } from '@mikromerit/credentials'
 import type { OpenApiInfo } from '@mikromerit/service-kit'
+import { CredentialDetail, CredentialSummary } from './credentials/schemas.ts'
+import { HistoryEntry } from './history/schemas.ts'
+import { AcceptedOffer, OfferPreview } from './offers/schemas.ts'
+import { Gaps, Portfolio } from './portfolio/schemas.ts'
+import { PresentationOutcome, PresentationPreview } from './presentations/schemas.ts'
+import { Progress } from './progress/schemas.ts'
+import { OwnRecord, OwnRecordSummary } from './records/schemas.ts'
+import { ShareLink } from './shares/schemas.ts'
+import { CredentialStatus } from './statuses/describe-status.ts'
 
 /** What the API document says about the whole. */
 export const apiDescription: OpenApiInfo = {
@@ -15,4 +25,22 @@ export const apiDescription: OpenApiInfo = {
     { name: 'History', description: 'What you received, what you showed and to whom' },
     { name: 'Holder', description: 'You, as far as this wallet knows' },
   ],
+  schemas: {
+    AcceptedOffer,
+    CredentialDetail,
+    CredentialStatus,
+    CredentialSummary,
+    Gaps,
+    HistoryEntry,
+    MicroCredential,
+    OfferPreview,
+    OwnRecord,
+    OwnRecordSummary,
+    Portfolio,
+    PresentationOutcome,
+    PresentationPreview,
+    Progress,
+    ShareLink,
+    StackingResult,
+  },
 }

@@ -1,3 +1,4 @@
+import { buildDidJwk, projectOpenBadge, signOpenBadgeJwt } from '@mikromerit/credentials'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AwardAtIssuer, anAward, anAwardAtIssuer } from './support/award-issuer.ts'
 import { acceptOffer, notificationsOf, previewOffer, startTrustedIssuer } from './support/flow.ts'
@@ -304,6 +305,42 @@ describe('an award that is offered again', () => {
     expect([mine.size, theirs.size]).toEqual([1, 1])
     expect([...mine].filter((mac) => theirs.has(mac))).toEqual([])
   })
+})
+
+describe('a badge signed as Open Badges demands, without certificates', () => {
+  const offerBadge = (keyPath: string) => {
+    offerAward()
+    issuer.behaviour.configurations = ['MicroCredential_open_badge']
+    const { answer } = issuer.behaviour
+    issuer.behaviour.issueAs = (_id, { identifier, signer, holderKey }) => {
+      issuer.behaviour.answer = (request) =>
+        request.path === keyPath ? { body: { ...signer.publicJwk } } : answer(request)
+      const { credential } = projectOpenBadge(award.record, {
+        issuer: identifier,
+        validFrom: wallet.clock.now(),
+        subjectId: buildDidJwk(holderKey),
+      })
+      return signOpenBadgeJwt({ credential, signer, keyUrl: `${issuer.origin}${keyPath}` })
+    }
+    return issuer.offer()
+  }
+
+  it('is kept when its key lies at the issuer’s own address', async () => {
+    const response = await acceptOffer(wallet.as(), offerBadge('/school/keys/1'))
+    expect(response.json().credentials).toMatchObject([
+      { format: 'vc+jwt', issuerTrust: 'metadata' },
+    ])
+  })
+
+  it.each(['/other-school/keys/1', '/school/../other-school/keys/1', '/schoolhouse/keys/1'])(
+    'is not when its key lies at %s, which may be another issuer’s on the same host',
+    async (path) => {
+      const before = await wallet.counts()
+      const response = await acceptOffer(wallet.as(), offerBadge(path))
+      expect([response.statusCode, problemOf(response)]).toEqual([422, 'issuer-untrusted'])
+      expect((await wallet.counts()).credentials).toBe(before.credentials)
+    },
+  )
 })
 
 describe('metadata that an issuer lets be kept', () => {

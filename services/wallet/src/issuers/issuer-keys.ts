@@ -99,6 +99,8 @@ async function fetchPublishedKeys(
   query: IssuerKeysQuery,
 ): Promise<PublishedKeys> {
   const issuer = query.issuer ?? query.issuerIdentifier
+  const keyUrl = readKeyUrl(issuer, query)
+  if (keyUrl !== undefined) return fetchKey(context, keyUrl)
   const metadata = await fetchIssuerMetadata(context, issuer)
   if (!metadata.ok) return metadata
   const { issuer: published, jwks, jwks_uri: jwksUri } = metadata.value
@@ -108,6 +110,25 @@ async function fetchPublishedKeys(
   if (typeof jwksUri !== 'string') return { ok: true, keys: readKeys(jwks, query) }
   const fetched = await fetchJson(context, jwksUri)
   return fetched.ok ? { ok: true, keys: readKeys(fetched.value, query) } : fetched
+}
+
+/**
+ * Open Badges 3.0, 8.2: a `kid` may be the address of the key itself. It counts only below the issuer's own identifier:
+ * on a host with several issuers, one could otherwise sign for another (V-27).
+ */
+function readKeyUrl(issuer: string, { kid, keyKinds }: IssuerKeysQuery): string | undefined {
+  const url = keyKinds === 'any' && /^https?:/.test(kid ?? '') ? URL.parse(kid ?? '') : null
+  const home = URL.parse(issuer)
+  if (!url || !home || url.origin !== home.origin) return undefined
+  url.hash = ''
+  return url.pathname.startsWith(`${home.pathname.replace(/\/$/, '')}/`) ? url.href : undefined
+}
+
+async function fetchKey(context: WalletContext, url: string): Promise<PublishedKeys> {
+  const document = await fetchJson(context, url)
+  if (!document.ok) return document
+  const key = parseVerificationJwk(document.value)
+  return key.ok ? { ok: true, keys: [key.value] } : { ok: false, code: 'issuer_unknown' }
 }
 
 /** The issuer's `jwt-vc-issuer` metadata, as it stands; whose it is, is for the caller to check. */
