@@ -1,4 +1,40 @@
+import {
+  AchievementContent,
+  Agent,
+  Completeness,
+  ComponentRef,
+  Evidence,
+  Finding,
+  GradingScheme,
+  Identifier,
+  Learner,
+  LearningOutcome,
+  Level,
+  Participation,
+  QualityAssurance,
+  SkillRef,
+  Stacking,
+  StackingResult,
+  StackingRules,
+  Validation,
+  Workload,
+} from '@mikromerit/credentials'
 import type { OpenApiInfo } from '@mikromerit/service-kit'
+import {
+  Achievement,
+  AchievementContentDraft,
+  AchievementDraft,
+  AchievementTrial,
+} from './achievements/schemas.ts'
+import { Award, AwardDraft } from './awards/schemas.ts'
+import { CatalogueEntry } from './catalogue/schemas.ts'
+import { CompositeRequest } from './composites/schemas.ts'
+import { IssuedCredential } from './credentials/schemas.ts'
+import { Delegation } from './delegation/schemas.ts'
+import { Job, JobRow } from './jobs/schemas.ts'
+import { CredentialOffer, Offer, OfferOptions } from './offers/schemas.ts'
+import { Organisation } from './organisations/schemas.ts'
+import { CredentialPreview } from './previews/schemas.ts'
 
 /** What the API document says about the whole. */
 export const apiDescription: OpenApiInfo = {
@@ -20,6 +56,44 @@ export const apiDescription: OpenApiInfo = {
     { name: 'Metadata', description: 'Public documents of each issuer' },
     { name: 'Status lists', description: 'What verifiers read' },
   ],
+  schemas: {
+    Achievement,
+    AchievementContent,
+    AchievementContentDraft,
+    AchievementDraft,
+    AchievementTrial,
+    Agent,
+    Award,
+    AwardDraft,
+    CatalogueEntry,
+    Completeness,
+    ComponentRef,
+    CompositeRequest,
+    CredentialOffer,
+    CredentialPreview,
+    Delegation,
+    Evidence,
+    Finding,
+    GradingScheme,
+    Identifier,
+    IssuedCredential,
+    Job,
+    JobRow,
+    Learner,
+    LearningOutcome,
+    Level,
+    Offer,
+    OfferOptions,
+    Organisation,
+    Participation,
+    QualityAssurance,
+    SkillRef,
+    Stacking,
+    StackingResult,
+    StackingRules,
+    Validation,
+    Workload,
+  },
   securitySchemes: {
     walletAccessToken: {
       type: 'http',

@@ -1,4 +1,19 @@
+import { MicroCredential, VerificationReport } from '@mikromerit/credentials'
 import type { OpenApiInfo } from '@mikromerit/service-kit'
+import { CredentialQuery, DcqlQuery } from './dcql/schemas.ts'
+import { Policy, PolicyDraft } from './policies/schemas.ts'
+import {
+  CreatedPresentationRequest,
+  PresentationRequest,
+  PresentationRequestDraft,
+} from './presentation-requests/schemas.ts'
+import {
+  TrustAnchor,
+  TrustAnchorDraft,
+  TrustedIssuer,
+  TrustedIssuerDraft,
+} from './trust/schemas.ts'
+import { AnswerReport } from './verifications/report.ts'
 
 /** What the API document says about the whole. */
 export const apiDescription: OpenApiInfo = {
@@ -12,4 +27,20 @@ export const apiDescription: OpenApiInfo = {
     { name: 'Trust', description: 'The registry of issuers and what they may award' },
     { name: 'OpenID4VP', description: 'What wallets call' },
   ],
+  schemas: {
+    AnswerReport,
+    CreatedPresentationRequest,
+    CredentialQuery,
+    DcqlQuery,
+    MicroCredential,
+    Policy,
+    PolicyDraft,
+    PresentationRequest,
+    PresentationRequestDraft,
+    TrustAnchor,
+    TrustAnchorDraft,
+    TrustedIssuer,
+    TrustedIssuerDraft,
+    VerificationReport,
+  },
 }

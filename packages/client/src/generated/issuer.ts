@@ -119,7 +119,7 @@ export interface paths {
         put?: never;
         /**
          * Describe a micro-credential
-         * @description Stores version 1 of a definition, open for awards. The answer’s findings say what could be better. The same content sent again with the same id is answered 200 and stored once.
+         * @description Stores version 1 of a definition, open for awards unless it is to be a draft. The answer’s findings say what could be better. The same content sent again with the same id is answered 200 and stored once. With dryRun nothing is stored: the answer has all findings, errors too, and a preview of each credential.
          */
         post: operations["createAchievement"];
         delete?: never;
@@ -166,6 +166,210 @@ export interface paths {
          * @description What was awarded stays valid and can be offered again. Repeating it changes nothing.
          */
         post: operations["archiveAchievement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisation}/achievements/{achievement}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a draft for awards and list it in the catalogue
+         * @description Repeating it lists the newest version anew. Archived definitions stay closed.
+         */
+        post: operations["publishAchievement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisation}/achievements/{achievement}/unpublish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a published definition a draft again
+         * @description No further awards, and no longer in the catalogue. What was awarded stays valid. Repeating it changes nothing.
+         */
+        post: operations["unpublishAchievement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisation}/achievements/{achievement}/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who may award a definition, now or once
+         * @description Every right that was given for it, the newest first; withdrawn ones stay.
+         */
+        get: operations["listDelegations"];
+        put?: never;
+        /**
+         * Let another organisation award a definition
+         * @description The other organisation awards it under its own name and key; credentials name the definition of its creator, and the creator. A right is not changed: withdraw it and grant another.
+         */
+        post: operations["grantDelegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisation}/achievements/{achievement}/delegations/{delegation}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the right to award a definition back
+         * @description At once, and for awards of any day. What was awarded stays valid. Repeating it changes nothing.
+         */
+        post: operations["withdrawDelegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisation}/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Definitions of others that the organisation may award
+         * @description Rights that other organisations gave to this one, the newest first.
+         */
+        get: operations["listReceivedDelegations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisation}/achievements/{achievement}/composite-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a learner to show the parts of a composite micro-credential
+         * @description The definition’s stacking rules become a question, which the verifier asks. Give authorizationRequest to the learner’s wallet, and read the request: when what was shown suffices and is one learner’s, the whole is awarded and offered.
+         */
+        post: operations["createCompositeRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisation}/achievements/{achievement}/composite-requests/{request}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What came of a request for parts
+         * @description An open request is looked up at the verifier and settled when it was answered: fulfilled with award and offer, or missing with the reasons. A settled one never changes.
+         */
+        get: operations["getCompositeRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search the published definitions of all organisations
+         * @description Newest published versions, without drafts and archived ones. Each has its stacking rules, so that a wallet can show how far its holder has come. The answer has an ETag.
+         */
+        get: operations["searchCatalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalogue/{organisation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search the published definitions of one organisation
+         * @description Newest published versions, without drafts and archived ones. Each has its stacking rules, so that a wallet can show how far its holder has come. The answer has an ETag.
+         */
+        get: operations["searchOrganisationCatalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{organisation}/achievements/{achievement}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One published definition, by the address that credentials name
+         * @description As JSON, or as JSON-LD (a Qualification of the European Learning Model) with Accept: application/ld+json. Archived definitions keep their address.
+         */
+        get: operations["getCatalogueEntry"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -296,6 +500,206 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organisations/{organisation}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import awards from a CSV, XLSX, JSON or ELMO file
+         * @description The file is the body, or the one part of multipart/form-data. The answer is a job: follow it until it has ended. A file with errors records nothing unless onErrors=skip; its rows say what is wrong, by row and column, and its error file can be corrected and sent again. A row that was imported before, by its reference or word for word, is not recorded again. A service that is stopped in between goes on where it was.
+         */
+        post: operations["importAwards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisation}/achievements/{achievement}/import-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A table to fill in for one definition
+         * @description With the columns this definition needs, instructions, and its grades to choose from. Filled in, it is imported as it is with this achievementId.
+         */
+        get: operations["getImportTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisation}/bulk/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offer many awards
+         * @description Each award gets an offer of its own; the job’s rows hold them. With dryRun=true the answer (200) is what would be done; otherwise (202) a job: its rows say what became of each award.
+         */
+        post: operations["offerManyAwards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisation}/bulk/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke, suspend or reinstate many awards
+         * @description By the rules of a single change; awards it is not allowed for are passed over. With dryRun=true the answer (200) is what would be done; otherwise (202) a job: its rows say what became of each award.
+         */
+        post: operations["changeManyStatuses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisation}/bulk/reissue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make many awards anew of the newest version of their definition
+         * @description After a definition was corrected, or a format renewed: each valid award is superseded by one of the same content, as a correction does, and offered when asked. With dryRun=true the answer (200) is what would be done; otherwise (202) a job: its rows say what became of each award.
+         */
+        post: operations["reissueManyAwards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisation}/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Imports and bulk changes
+         * @description The newest first.
+         */
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisation}/jobs/{job}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far a job is
+         * @description Ask now and then, or follow its events.
+         */
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisation}/jobs/{job}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A job’s progress as server-sent events
+         * @description Each event’s data is the job. progress events follow each other until finished, after which the connection is closed; it is also closed after ten minutes, and can be opened anew.
+         */
+        get: operations["followJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisation}/jobs/{job}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of each row
+         * @description In the order of the file, or of the awards. While only checking, rows that are fine are counted and not listed. Offers hold what redeems them: hand them to nobody but their learner.
+         */
+        get: operations["listJobRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisation}/jobs/{job}/error-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rows of a file that were refused, to be corrected and sent again
+         * @description CSV in UTF-8: each refused row as it stood, its number before it, what is wrong in words behind it. Nothing in it acts as a formula in a spreadsheet. The two added columns are passed over when the file comes back.
+         */
+        get: operations["getErrorFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/.well-known/openid-credential-issuer/{organisation}": {
         parameters: {
             query?: never;
@@ -376,6 +780,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/contexts/elm-vc2/v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The JSON-LD context of our European Digital Credentials
+         * @description For credentials of the VC data model 2.0. It never changes: another version gets another address. Its digest stands in Repr-Digest, and in each credential as relatedResource. Cached: send If-None-Match to be answered 304.
+         */
+        get: operations["getElmContext"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{organisation}/keys/{kid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One public key
+         * @description The key as JWK (RFC 7517), at the address that the header of an Open Badge gives as kid. Cached: send If-None-Match to be answered 304.
+         */
+        get: operations["getKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/type-metadata/vct/{vct}": {
         parameters: {
             query?: never;
@@ -428,6 +872,26 @@ export interface paths {
          * @description Token Status List: two bits per credential, application/statuslist+jwt.
          */
         get: operations["getStatusList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{organisation}/bitstring-status-lists/{list}/{purpose}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same status list as a Bitstring Status List credential
+         * @description W3C Bitstring Status List 1.0: one bit per credential, application/vc+jwt. It shows the same statuses as the Token Status List of this number.
+         */
+        get: operations["getBitstringStatusList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -562,6 +1026,2809 @@ export interface components {
                 detail: string;
                 /** @enum {unknown} */
                 in?: "query" | "path" | "header";
+            }[];
+        };
+        /**
+         * @description A version of a definition
+         * @example {
+         *       "id": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+         *       "version": 1,
+         *       "title": {
+         *         "sv": "Datadriven affärsutveckling",
+         *         "en": "Data-driven business development"
+         *       },
+         *       "description": {
+         *         "sv": "Kort kurs på grundnivå om affärsanalys med stöd av data.",
+         *         "en": "Short first-cycle course on business analysis supported by data."
+         *       },
+         *       "cycle": "first",
+         *       "participation": {
+         *         "languages": [
+         *           "sv"
+         *         ],
+         *         "modes": [
+         *           "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
+         *         ]
+         *       },
+         *       "setting": "formal",
+         *       "qualityAssurance": [
+         *         {
+         *           "type": "http://data.europa.eu/snb/accreditation/bb4618238e",
+         *           "agent": {
+         *             "legalName": {
+         *               "sv": "Universitetskanslersämbetet"
+         *             },
+         *             "country": "SE"
+         *           },
+         *           "decidedOn": "2024-03-12"
+         *         }
+         *       ],
+         *       "prerequisites": {
+         *         "sv": "Grundläggande behörighet och minst ett års yrkeserfarenhet.",
+         *         "en": "General entry requirements and at least one year of work experience."
+         *       },
+         *       "stacking": {
+         *         "kind": "stackable",
+         *         "towards": [
+         *           {
+         *             "title": {
+         *               "sv": "Kandidatprogrammet i affärsutveckling"
+         *             }
+         *           }
+         *         ]
+         *       },
+         *       "furtherInformation": {
+         *         "sv": "Kursen ges varje termin.",
+         *         "en": "The course runs every semester."
+         *       },
+         *       "learningOutcomes": [
+         *         {
+         *           "id": "lo-1",
+         *           "title": {
+         *             "sv": "kan genomföra en affärsanalys med stöd av data",
+         *             "en": "can perform a business analysis supported by data"
+         *           },
+         *           "skills": [
+         *             {
+         *               "uri": "http://data.europa.eu/esco/skill/27ed854c-15b8-4ba2-90e9-ae888a219703",
+         *               "scheme": "esco",
+         *               "label": {
+         *                 "en": "perform business analysis"
+         *               }
+         *             }
+         *           ],
+         *           "type": "http://data.europa.eu/snb/skill-type/skill",
+         *           "reuseLevel": "http://data.europa.eu/snb/skill-reuse-level/cross-sector"
+         *         },
+         *         {
+         *           "id": "lo-2",
+         *           "title": {
+         *             "sv": "kan värdera nya affärsmöjligheter utifrån data",
+         *             "en": "can assess new business opportunities on the basis of data"
+         *           },
+         *           "skills": [
+         *             {
+         *               "uri": "http://data.europa.eu/esco/skill/d207a30b-2f80-4138-9b77-f88d549b8768",
+         *               "scheme": "esco"
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "workload": {
+         *         "hours": 80,
+         *         "credits": [
+         *           {
+         *             "framework": "http://data.europa.eu/snb/education-credit/6fcec5c5af",
+         *             "value": 3
+         *           }
+         *         ]
+         *       },
+         *       "levels": [
+         *         {
+         *           "framework": "EQF",
+         *           "level": 6,
+         *           "basis": "regulated",
+         *           "uri": "http://data.europa.eu/snb/eqf/6"
+         *         },
+         *         {
+         *           "framework": "SeQF",
+         *           "level": 6,
+         *           "basis": "regulated",
+         *           "uri": "http://data.europa.eu/snb/qdr/c_185bb246"
+         *         }
+         *       ],
+         *       "assessment": {
+         *         "types": [
+         *           "http://data.europa.eu/snb/assessment/795dac4096"
+         *         ],
+         *         "modes": [
+         *           "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
+         *         ],
+         *         "supervision": "http://data.europa.eu/snb/supervision-verification/70be69aaf9",
+         *         "gradingScheme": {
+         *           "id": "UG",
+         *           "title": {
+         *             "sv": "U–G"
+         *           },
+         *           "values": [
+         *             "U",
+         *             "G"
+         *           ],
+         *           "passing": "G"
+         *         }
+         *       },
+         *       "fields": [
+         *         "http://data.europa.eu/snb/isced-f/0688"
+         *       ],
+         *       "status": "published",
+         *       "createdAt": "2026-06-01T08:00:00.000Z"
+         *     }
+         */
+        Achievement: {
+            /**
+             * Format: uuid
+             * @description Identifier of the definition
+             */
+            id: string;
+            /** @description An awarded version never changes */
+            version: number;
+            /**
+             * @description Name of the micro-credential
+             * @example {
+             *       "sv": "Datadriven affärsutveckling",
+             *       "en": "Data-driven business development"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+            learningOutcomes: components["schemas"]["LearningOutcome"][];
+            workload?: components["schemas"]["Workload"];
+            participation: components["schemas"]["Participation"];
+            qualityAssurance: components["schemas"]["QualityAssurance"][];
+            /** @description What it is about */
+            description?: {
+                [key: string]: string;
+            };
+            levels?: components["schemas"]["Level"][];
+            /**
+             * @description Cycle of higher education (QF-EHEA)
+             * @enum {unknown}
+             */
+            cycle?: "short" | "first" | "second" | "third";
+            /** @description What is needed to enrol */
+            prerequisites?: {
+                [key: string]: string;
+            };
+            stacking?: components["schemas"]["Stacking"];
+            stackingRules?: components["schemas"]["StackingRules"];
+            /** @description Programmes or qualifications it is a defined part of */
+            partOf?: {
+                /** @description What it is called */
+                title: {
+                    [key: string]: string;
+                };
+                /** @description Where it is described */
+                uri?: string;
+                isPartialQualification?: boolean;
+            }[];
+            fields?: string[];
+            skills?: components["schemas"]["SkillRef"][];
+            targetGroups?: {
+                [key: string]: string;
+            }[];
+            /** @description How long the competence holds, only when it must be renewed; ISO 8601 duration */
+            credentialValidity?: string;
+            /** @description Anything else */
+            furtherInformation?: {
+                [key: string]: string;
+            };
+            /** @description Page about it */
+            homepage?: string;
+            identifiers?: components["schemas"]["Identifier"][];
+            assessment: {
+                types: string[];
+                modes?: string[];
+                /** @description Supervision and identity check: supervised_id, supervised_no_id, unsupervised_id, unsupervised_no_id, or the URI */
+                supervision?: string;
+                /** @description How the outcomes are assessed, in words */
+                description?: {
+                    [key: string]: string;
+                };
+                gradingScheme?: components["schemas"]["GradingScheme"];
+            };
+            /** @enum {unknown} */
+            setting: "formal" | "non_formal" | "informal";
+            /**
+             * @description Only a published definition is open for awards and in the catalogue; what was awarded stays
+             * @enum {unknown}
+             */
+            status: "draft" | "published" | "archived";
+            /**
+             * Format: date-time
+             * @description When this version was stored
+             */
+            createdAt: string;
+            completeness?: components["schemas"]["Completeness"];
+            /** @description What could be better: warnings and hints. Only in the answer to a write */
+            findings?: components["schemas"]["Finding"][];
+        };
+        /**
+         * @description Definition of a micro-credential: all elements of the European standard
+         * @example {
+         *       "title": {
+         *         "sv": "Datadriven affärsutveckling",
+         *         "en": "Data-driven business development"
+         *       },
+         *       "description": {
+         *         "sv": "Kort kurs på grundnivå om affärsanalys med stöd av data.",
+         *         "en": "Short first-cycle course on business analysis supported by data."
+         *       },
+         *       "learningOutcomes": [
+         *         {
+         *           "id": "lo-1",
+         *           "title": {
+         *             "sv": "kan genomföra en affärsanalys med stöd av data",
+         *             "en": "can perform a business analysis supported by data"
+         *           },
+         *           "type": "skill",
+         *           "reuseLevel": "cross-sector",
+         *           "skills": [
+         *             {
+         *               "uri": "http://data.europa.eu/esco/skill/27ed854c-15b8-4ba2-90e9-ae888a219703",
+         *               "scheme": "esco",
+         *               "label": {
+         *                 "en": "perform business analysis"
+         *               }
+         *             }
+         *           ]
+         *         },
+         *         {
+         *           "id": "lo-2",
+         *           "title": {
+         *             "sv": "kan värdera nya affärsmöjligheter utifrån data",
+         *             "en": "can assess new business opportunities on the basis of data"
+         *           },
+         *           "skills": [
+         *             {
+         *               "uri": "http://data.europa.eu/esco/skill/d207a30b-2f80-4138-9b77-f88d549b8768",
+         *               "scheme": "esco"
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "levels": [
+         *         {
+         *           "framework": "EQF",
+         *           "level": 6,
+         *           "basis": "regulated"
+         *         },
+         *         {
+         *           "framework": "SeQF",
+         *           "level": 6,
+         *           "basis": "regulated"
+         *         }
+         *       ],
+         *       "cycle": "first",
+         *       "workload": {
+         *         "hours": 80,
+         *         "credits": [
+         *           {
+         *             "framework": "ects",
+         *             "value": 3
+         *           }
+         *         ]
+         *       },
+         *       "assessment": {
+         *         "types": [
+         *           "project_work"
+         *         ],
+         *         "modes": [
+         *           "online"
+         *         ],
+         *         "supervision": "supervised_id",
+         *         "gradingScheme": "UG"
+         *       },
+         *       "participation": {
+         *         "modes": [
+         *           "online"
+         *         ],
+         *         "languages": [
+         *           "sv"
+         *         ]
+         *       },
+         *       "setting": "formal",
+         *       "qualityAssurance": [
+         *         {
+         *           "type": "institutional_qa",
+         *           "agent": {
+         *             "legalName": {
+         *               "sv": "Universitetskanslersämbetet"
+         *             },
+         *             "country": "SE"
+         *           },
+         *           "decidedOn": "2024-03-12"
+         *         }
+         *       ],
+         *       "prerequisites": {
+         *         "sv": "Grundläggande behörighet och minst ett års yrkeserfarenhet.",
+         *         "en": "General entry requirements and at least one year of work experience."
+         *       },
+         *       "stacking": {
+         *         "kind": "stackable",
+         *         "towards": [
+         *           {
+         *             "title": {
+         *               "sv": "Kandidatprogrammet i affärsutveckling"
+         *             }
+         *           }
+         *         ]
+         *       },
+         *       "fields": [
+         *         "0688"
+         *       ],
+         *       "furtherInformation": {
+         *         "sv": "Kursen ges varje termin.",
+         *         "en": "The course runs every semester."
+         *       }
+         *     }
+         */
+        AchievementContentDraft: {
+            /**
+             * @description Name of the micro-credential
+             * @example {
+             *       "sv": "Datadriven affärsutveckling",
+             *       "en": "Data-driven business development"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+            learningOutcomes: components["schemas"]["LearningOutcome"][];
+            workload?: components["schemas"]["Workload"];
+            participation: components["schemas"]["Participation"];
+            qualityAssurance: components["schemas"]["QualityAssurance"][];
+            /** @description What it is about */
+            description?: {
+                [key: string]: string;
+            };
+            levels?: components["schemas"]["Level"][];
+            /**
+             * @description Cycle of higher education (QF-EHEA)
+             * @enum {unknown}
+             */
+            cycle?: "short" | "first" | "second" | "third";
+            /** @description What is needed to enrol */
+            prerequisites?: {
+                [key: string]: string;
+            };
+            stacking?: components["schemas"]["Stacking"];
+            stackingRules?: components["schemas"]["StackingRules"];
+            /** @description Programmes or qualifications it is a defined part of */
+            partOf?: {
+                /** @description What it is called */
+                title: {
+                    [key: string]: string;
+                };
+                /** @description Where it is described */
+                uri?: string;
+                isPartialQualification?: boolean;
+            }[];
+            fields?: string[];
+            skills?: components["schemas"]["SkillRef"][];
+            targetGroups?: {
+                [key: string]: string;
+            }[];
+            /** @description How long the competence holds, only when it must be renewed; ISO 8601 duration */
+            credentialValidity?: string;
+            /** @description Anything else */
+            furtherInformation?: {
+                [key: string]: string;
+            };
+            /** @description Page about it */
+            homepage?: string;
+            identifiers?: components["schemas"]["Identifier"][];
+            assessment: {
+                types: string[];
+                modes?: string[];
+                /** @description Supervision and identity check: supervised_id, supervised_no_id, unsupervised_id, unsupervised_no_id, or the URI */
+                supervision?: string;
+                /** @description How the outcomes are assessed, in words */
+                description?: {
+                    [key: string]: string;
+                };
+                gradingScheme?: string | components["schemas"]["GradingScheme"];
+            };
+            /**
+             * @description Informal learning is awarded through validation only
+             * @enum {unknown}
+             */
+            setting: "formal" | "non_formal" | "informal" | "http://data.europa.eu/snb/learning-setting/6fd4685715" | "http://data.europa.eu/snb/learning-setting/e207a81fc7";
+        };
+        /**
+         * @description Definition of a micro-credential: all elements of the European standard
+         * @example {
+         *       "id": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+         *       "title": {
+         *         "sv": "Datadriven affärsutveckling",
+         *         "en": "Data-driven business development"
+         *       },
+         *       "description": {
+         *         "sv": "Kort kurs på grundnivå om affärsanalys med stöd av data.",
+         *         "en": "Short first-cycle course on business analysis supported by data."
+         *       },
+         *       "learningOutcomes": [
+         *         {
+         *           "id": "lo-1",
+         *           "title": {
+         *             "sv": "kan genomföra en affärsanalys med stöd av data",
+         *             "en": "can perform a business analysis supported by data"
+         *           },
+         *           "type": "skill",
+         *           "reuseLevel": "cross-sector",
+         *           "skills": [
+         *             {
+         *               "uri": "http://data.europa.eu/esco/skill/27ed854c-15b8-4ba2-90e9-ae888a219703",
+         *               "scheme": "esco",
+         *               "label": {
+         *                 "en": "perform business analysis"
+         *               }
+         *             }
+         *           ]
+         *         },
+         *         {
+         *           "id": "lo-2",
+         *           "title": {
+         *             "sv": "kan värdera nya affärsmöjligheter utifrån data",
+         *             "en": "can assess new business opportunities on the basis of data"
+         *           },
+         *           "skills": [
+         *             {
+         *               "uri": "http://data.europa.eu/esco/skill/d207a30b-2f80-4138-9b77-f88d549b8768",
+         *               "scheme": "esco"
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "levels": [
+         *         {
+         *           "framework": "EQF",
+         *           "level": 6,
+         *           "basis": "regulated"
+         *         },
+         *         {
+         *           "framework": "SeQF",
+         *           "level": 6,
+         *           "basis": "regulated"
+         *         }
+         *       ],
+         *       "cycle": "first",
+         *       "workload": {
+         *         "hours": 80,
+         *         "credits": [
+         *           {
+         *             "framework": "ects",
+         *             "value": 3
+         *           }
+         *         ]
+         *       },
+         *       "assessment": {
+         *         "types": [
+         *           "project_work"
+         *         ],
+         *         "modes": [
+         *           "online"
+         *         ],
+         *         "supervision": "supervised_id",
+         *         "gradingScheme": "UG"
+         *       },
+         *       "participation": {
+         *         "modes": [
+         *           "online"
+         *         ],
+         *         "languages": [
+         *           "sv"
+         *         ]
+         *       },
+         *       "setting": "formal",
+         *       "qualityAssurance": [
+         *         {
+         *           "type": "institutional_qa",
+         *           "agent": {
+         *             "legalName": {
+         *               "sv": "Universitetskanslersämbetet"
+         *             },
+         *             "country": "SE"
+         *           },
+         *           "decidedOn": "2024-03-12"
+         *         }
+         *       ],
+         *       "prerequisites": {
+         *         "sv": "Grundläggande behörighet och minst ett års yrkeserfarenhet.",
+         *         "en": "General entry requirements and at least one year of work experience."
+         *       },
+         *       "stacking": {
+         *         "kind": "stackable",
+         *         "towards": [
+         *           {
+         *             "title": {
+         *               "sv": "Kandidatprogrammet i affärsutveckling"
+         *             }
+         *           }
+         *         ]
+         *       },
+         *       "fields": [
+         *         "0688"
+         *       ],
+         *       "furtherInformation": {
+         *         "sv": "Kursen ges varje termin.",
+         *         "en": "The course runs every semester."
+         *       }
+         *     }
+         */
+        AchievementDraft: {
+            /**
+             * Format: uuid
+             * @description A UUID of your own, for example from your catalogue; made when absent
+             */
+            id?: string;
+            /**
+             * @description A draft is neither open for awards nor in the catalogue
+             * @default published
+             * @enum {unknown}
+             */
+            status?: "draft" | "published";
+            /**
+             * @description Name of the micro-credential
+             * @example {
+             *       "sv": "Datadriven affärsutveckling",
+             *       "en": "Data-driven business development"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+            learningOutcomes: components["schemas"]["LearningOutcome"][];
+            workload?: components["schemas"]["Workload"];
+            participation: components["schemas"]["Participation"];
+            qualityAssurance: components["schemas"]["QualityAssurance"][];
+            /** @description What it is about */
+            description?: {
+                [key: string]: string;
+            };
+            levels?: components["schemas"]["Level"][];
+            /**
+             * @description Cycle of higher education (QF-EHEA)
+             * @enum {unknown}
+             */
+            cycle?: "short" | "first" | "second" | "third";
+            /** @description What is needed to enrol */
+            prerequisites?: {
+                [key: string]: string;
+            };
+            stacking?: components["schemas"]["Stacking"];
+            stackingRules?: components["schemas"]["StackingRules"];
+            /** @description Programmes or qualifications it is a defined part of */
+            partOf?: {
+                /** @description What it is called */
+                title: {
+                    [key: string]: string;
+                };
+                /** @description Where it is described */
+                uri?: string;
+                isPartialQualification?: boolean;
+            }[];
+            fields?: string[];
+            skills?: components["schemas"]["SkillRef"][];
+            targetGroups?: {
+                [key: string]: string;
+            }[];
+            /** @description How long the competence holds, only when it must be renewed; ISO 8601 duration */
+            credentialValidity?: string;
+            /** @description Anything else */
+            furtherInformation?: {
+                [key: string]: string;
+            };
+            /** @description Page about it */
+            homepage?: string;
+            identifiers?: components["schemas"]["Identifier"][];
+            assessment: {
+                types: string[];
+                modes?: string[];
+                /** @description Supervision and identity check: supervised_id, supervised_no_id, unsupervised_id, unsupervised_no_id, or the URI */
+                supervision?: string;
+                /** @description How the outcomes are assessed, in words */
+                description?: {
+                    [key: string]: string;
+                };
+                gradingScheme?: string | components["schemas"]["GradingScheme"];
+            };
+            /**
+             * @description Informal learning is awarded through validation only
+             * @enum {unknown}
+             */
+            setting: "formal" | "non_formal" | "informal" | "http://data.europa.eu/snb/learning-setting/6fd4685715" | "http://data.europa.eu/snb/learning-setting/e207a81fc7";
+        };
+        /** @description The answer to a dry run: nothing was stored */
+        AchievementTrial: {
+            /** @description Errors, warnings and hints */
+            findings: components["schemas"]["Finding"][];
+            completeness: components["schemas"]["Completeness"];
+            /** @description What would be signed for a sample learner; none while there are errors */
+            previews: components["schemas"]["CredentialPreview"][];
+        };
+        /** @description An organisation, by name */
+        Agent: {
+            /** @description Name of the organisation */
+            legalName: {
+                [key: string]: string;
+            };
+            /** @description Country, ISO 3166-1 alpha-2 */
+            country?: string;
+            identifiers?: components["schemas"]["Identifier"][];
+        };
+        /**
+         * @description An award with its credentials and their status
+         * @example {
+         *       "id": "0190c1a2-0000-7000-8000-000000000a01",
+         *       "achievementId": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+         *       "learner": {
+         *         "givenName": "Alva",
+         *         "familyName": "Exempelsson",
+         *         "birthDate": "1994-05-17",
+         *         "email": "alva.exempelsson@example.org",
+         *         "externalId": "urn:schac:personalUniqueCode:int:esi:exempeluniversitetet.example:alva-1"
+         *       },
+         *       "awardedOn": "2026-06-05",
+         *       "sourceReference": "kursregister-2026-000123",
+         *       "activity": {
+         *         "start": "2026-03-30",
+         *         "end": "2026-05-29"
+         *       },
+         *       "result": {
+         *         "grade": "G",
+         *         "scheme": {
+         *           "id": "UG",
+         *           "title": {
+         *             "sv": "U–G"
+         *           },
+         *           "values": [
+         *             "U",
+         *             "G"
+         *           ],
+         *           "passing": "G"
+         *         }
+         *       },
+         *       "achievementVersion": 1,
+         *       "status": "valid",
+         *       "createdAt": "2026-06-05T08:00:00.000Z",
+         *       "credentials": [
+         *         {
+         *           "id": "0190c1a2-0000-7000-8000-000000000003",
+         *           "configurationId": "MicroCredential_sd_jwt_vc",
+         *           "status": "valid",
+         *           "issuedAt": "2026-06-05T08:01:12.000Z",
+         *           "expiresAt": "2028-06-04T08:00:00.000Z",
+         *           "notification": {
+         *             "event": "credential_accepted",
+         *             "at": "2026-06-05T08:01:13.000Z"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        Award: {
+            /**
+             * Format: uuid
+             * @description Identifier of the award
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The definition that was achieved
+             */
+            achievementId: string;
+            learner?: components["schemas"]["Learner"];
+            /**
+             * Format: date
+             * @description Day of the award decision, not later than today in Sweden
+             */
+            awardedOn: string;
+            /** @description The register's own id of this award: the same award sent twice is one award */
+            sourceReference?: string;
+            evidence?: components["schemas"]["Evidence"][];
+            /** @description The learning activity */
+            activity?: {
+                /**
+                 * Format: date
+                 * @description First day
+                 */
+                start?: string;
+                /**
+                 * Format: date
+                 * @description Last day
+                 */
+                end?: string;
+                /** @description What the learner did */
+                description?: {
+                    [key: string]: string;
+                };
+            };
+            validation?: components["schemas"]["Validation"];
+            /**
+             * Format: date
+             * @description Last day the competence holds, only when it must be renewed
+             */
+            validUntil?: string;
+            /** @description Who decided, when others than the organisation that seals */
+            awardingBodies?: components["schemas"]["Agent"][];
+            /** @description Page about this award */
+            homepage?: string;
+            /** @description Micro-credentials of this learner that the award was built of, in any order */
+            components?: components["schemas"]["ComponentRef"][];
+            result?: {
+                /** @description The grade, as the scale writes it */
+                grade: string;
+                /** @description The grade in words */
+                label?: {
+                    [key: string]: string;
+                };
+                scheme?: components["schemas"]["GradingScheme"];
+            };
+            assessments?: {
+                types: string[];
+                /** @description onsite, online, blended, work_based, or the URI */
+                mode?: string;
+                /** @description supervised_id, unsupervised_no_id …, or the URI */
+                supervision?: string;
+                assessedBy?: components["schemas"]["Agent"][];
+                /**
+                 * Format: date
+                 * @description Day of the assessment
+                 */
+                assessedOn?: string;
+                /** @description Where */
+                place?: {
+                    [key: string]: string;
+                };
+                /** @description Language of the assessment, BCP 47 */
+                language?: string;
+            }[];
+            /** @description The version of the definition */
+            achievementVersion: number;
+            /** @enum {unknown} */
+            status: "valid" | "suspended" | "revoked";
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When all about the learner was erased
+             */
+            erasedAt?: string;
+            supersedes?: {
+                /**
+                 * Format: uuid
+                 * @description The other award
+                 */
+                award: string;
+                /**
+                 * @description Why the one took the other’s place
+                 * @enum {unknown}
+                 */
+                reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
+                /** Format: date-time */
+                at: string;
+            };
+            supersededBy?: {
+                /**
+                 * Format: uuid
+                 * @description The other award
+                 */
+                award: string;
+                /**
+                 * @description Why the one took the other’s place
+                 * @enum {unknown}
+                 */
+                reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
+                /** Format: date-time */
+                at: string;
+            };
+            /** @description Made from this award */
+            credentials: components["schemas"]["IssuedCredential"][];
+            /** @description Oldest first. Not in lists */
+            statusChanges?: {
+                /** @enum {unknown} */
+                status: "valid" | "suspended" | "revoked";
+                /** @description Absent once the learner of the award is erased */
+                reason?: string;
+                /** @description Subject of the access token */
+                decidedBy: string;
+                /** Format: date-time */
+                decidedAt: string;
+            }[];
+            offer?: components["schemas"]["Offer"];
+            /** @description Warnings. Only in the answer to its creation */
+            findings?: components["schemas"]["Finding"][];
+        };
+        /**
+         * @description That a learner has achieved a micro-credential, and whether to offer it at once
+         * @example {
+         *       "achievementId": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+         *       "learner": {
+         *         "givenName": "Alva",
+         *         "familyName": "Exempelsson",
+         *         "birthDate": "1994-05-17",
+         *         "email": "alva.exempelsson@example.org",
+         *         "externalId": "urn:schac:personalUniqueCode:int:esi:exempeluniversitetet.example:alva-1"
+         *       },
+         *       "awardedOn": "2026-06-05",
+         *       "sourceReference": "kursregister-2026-000123",
+         *       "result": {
+         *         "grade": "G",
+         *         "scheme": "UG"
+         *       },
+         *       "activity": {
+         *         "start": "2026-03-30",
+         *         "end": "2026-05-29"
+         *       },
+         *       "offer": {
+         *         "txCode": true
+         *       }
+         *     }
+         */
+        AwardDraft: {
+            /**
+             * Format: uuid
+             * @description The definition that was achieved
+             */
+            achievementId: string;
+            learner: components["schemas"]["Learner"];
+            /**
+             * Format: date
+             * @description Day of the award decision, not later than today in Sweden
+             */
+            awardedOn: string;
+            /** @description The register's own id of this award: the same award sent twice is one award */
+            sourceReference?: string;
+            evidence?: components["schemas"]["Evidence"][];
+            /** @description The learning activity */
+            activity?: {
+                /**
+                 * Format: date
+                 * @description First day
+                 */
+                start?: string;
+                /**
+                 * Format: date
+                 * @description Last day
+                 */
+                end?: string;
+                /** @description What the learner did */
+                description?: {
+                    [key: string]: string;
+                };
+            };
+            validation?: components["schemas"]["Validation"];
+            /**
+             * Format: date
+             * @description Last day the competence holds, only when it must be renewed
+             */
+            validUntil?: string;
+            /** @description Who decided, when others than the organisation that seals */
+            awardingBodies?: components["schemas"]["Agent"][];
+            /** @description Page about this award */
+            homepage?: string;
+            /** @description Micro-credentials of this learner that the award was built of, in any order */
+            components?: components["schemas"]["ComponentRef"][];
+            /** @description Grade; the scale may stand in the definition */
+            result?: {
+                /** @description The grade, as the scale writes it */
+                grade: string;
+                /** @description The grade in words */
+                label?: {
+                    [key: string]: string;
+                };
+                scheme?: string | components["schemas"]["GradingScheme"];
+            };
+            assessments?: {
+                types: string[];
+                /** @description onsite, online, blended, work_based, or the URI */
+                mode?: string;
+                /** @description supervised_id, unsupervised_no_id …, or the URI */
+                supervision?: string;
+                assessedBy?: components["schemas"]["Agent"][];
+                /**
+                 * Format: date
+                 * @description Day of the assessment
+                 */
+                assessedOn?: string;
+                /** @description Where */
+                place?: {
+                    [key: string]: string;
+                };
+                /** @description Language of the assessment, BCP 47 */
+                language?: string;
+            }[];
+            offer?: components["schemas"]["OfferOptions"];
+        };
+        /**
+         * @description A definition in the catalogue
+         * @example {
+         *       "url": "http://localhost:3001/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001",
+         *       "organisation": {
+         *         "id": "exempeluniversitetet",
+         *         "legalName": {
+         *           "sv": "Exempeluniversitetet",
+         *           "en": "Example University"
+         *         },
+         *         "country": "SE",
+         *         "credentialIssuer": "http://localhost:3001/exempeluniversitetet"
+         *       },
+         *       "status": "published",
+         *       "completeness": {
+         *         "score": 100,
+         *         "elements": [
+         *           {
+         *             "element": "learner",
+         *             "number": 1,
+         *             "isMandatory": true,
+         *             "isMet": true,
+         *             "points": 6,
+         *             "pointer": "",
+         *             "title": {
+         *               "sv": "Individens identitet",
+         *               "en": "Identification of the learner"
+         *             }
+         *           },
+         *           {
+         *             "element": "title",
+         *             "number": 2,
+         *             "isMandatory": true,
+         *             "isMet": true,
+         *             "points": 6,
+         *             "pointer": "/title",
+         *             "title": {
+         *               "sv": "Benämning",
+         *               "en": "Title"
+         *             }
+         *           },
+         *           {
+         *             "element": "issuer_country",
+         *             "number": 3,
+         *             "isMandatory": true,
+         *             "isMet": true,
+         *             "points": 6,
+         *             "pointer": "",
+         *             "title": {
+         *               "sv": "Utfärdarens land",
+         *               "en": "Country of the issuer"
+         *             }
+         *           },
+         *           {
+         *             "element": "awarding_body",
+         *             "number": 4,
+         *             "isMandatory": true,
+         *             "isMet": true,
+         *             "points": 6,
+         *             "pointer": "",
+         *             "title": {
+         *               "sv": "Utfärdande organisation",
+         *               "en": "Awarding body"
+         *             }
+         *           },
+         *           {
+         *             "element": "date_of_issuing",
+         *             "number": 5,
+         *             "isMandatory": true,
+         *             "isMet": true,
+         *             "points": 6,
+         *             "pointer": "",
+         *             "title": {
+         *               "sv": "Utfärdandedatum",
+         *               "en": "Date of issuing"
+         *             }
+         *           },
+         *           {
+         *             "element": "learning_outcomes",
+         *             "number": 6,
+         *             "isMandatory": true,
+         *             "isMet": true,
+         *             "points": 6,
+         *             "pointer": "/learningOutcomes",
+         *             "title": {
+         *               "sv": "Läranderesultat",
+         *               "en": "Learning outcomes"
+         *             }
+         *           },
+         *           {
+         *             "element": "workload",
+         *             "number": 7,
+         *             "isMandatory": true,
+         *             "isMet": true,
+         *             "points": 6,
+         *             "pointer": "/workload",
+         *             "title": {
+         *               "sv": "Omfattning",
+         *               "en": "Notional workload"
+         *             }
+         *           },
+         *           {
+         *             "element": "level",
+         *             "number": 8,
+         *             "isMandatory": true,
+         *             "isMet": true,
+         *             "points": 6,
+         *             "pointer": "/levels",
+         *             "title": {
+         *               "sv": "Nivå",
+         *               "en": "Level"
+         *             }
+         *           },
+         *           {
+         *             "element": "assessment",
+         *             "number": 9,
+         *             "isMandatory": true,
+         *             "isMet": true,
+         *             "points": 6,
+         *             "pointer": "/assessment/types",
+         *             "title": {
+         *               "sv": "Bedömningsform",
+         *               "en": "Type of assessment"
+         *             }
+         *           },
+         *           {
+         *             "element": "participation",
+         *             "number": 10,
+         *             "isMandatory": true,
+         *             "isMet": true,
+         *             "points": 6,
+         *             "pointer": "/participation/modes",
+         *             "title": {
+         *               "sv": "Deltagandeform",
+         *               "en": "Form of participation"
+         *             }
+         *           },
+         *           {
+         *             "element": "quality_assurance",
+         *             "number": 11,
+         *             "isMandatory": true,
+         *             "isMet": true,
+         *             "points": 6,
+         *             "pointer": "/qualityAssurance",
+         *             "title": {
+         *               "sv": "Kvalitetssäkring",
+         *               "en": "Type of quality assurance"
+         *             }
+         *           },
+         *           {
+         *             "element": "prerequisites",
+         *             "number": 12,
+         *             "isMandatory": false,
+         *             "isMet": true,
+         *             "points": 4,
+         *             "pointer": "/prerequisites",
+         *             "title": {
+         *               "sv": "Förkunskaper",
+         *               "en": "Prerequisites"
+         *             }
+         *           },
+         *           {
+         *             "element": "supervision",
+         *             "number": 13,
+         *             "isMandatory": false,
+         *             "isMet": true,
+         *             "points": 4,
+         *             "pointer": "/assessment/supervision",
+         *             "title": {
+         *               "sv": "Övervakning och identitetskontroll",
+         *               "en": "Supervision and identity verification"
+         *             }
+         *           },
+         *           {
+         *             "element": "grade",
+         *             "number": 14,
+         *             "isMandatory": false,
+         *             "isMet": true,
+         *             "points": 4,
+         *             "pointer": "/assessment/gradingScheme",
+         *             "title": {
+         *               "sv": "Betyg",
+         *               "en": "Grade achieved"
+         *             }
+         *           },
+         *           {
+         *             "element": "stackability",
+         *             "number": 15,
+         *             "isMandatory": false,
+         *             "isMet": true,
+         *             "points": 4,
+         *             "pointer": "/stacking",
+         *             "title": {
+         *               "sv": "Byggbarhet",
+         *               "en": "Integration or stackability"
+         *             }
+         *           },
+         *           {
+         *             "element": "further_information",
+         *             "number": 16,
+         *             "isMandatory": false,
+         *             "isMet": true,
+         *             "points": 4,
+         *             "pointer": "/furtherInformation",
+         *             "title": {
+         *               "sv": "Ytterligare information",
+         *               "en": "Further information"
+         *             }
+         *           },
+         *           {
+         *             "element": "setting",
+         *             "isMandatory": false,
+         *             "isMet": true,
+         *             "points": 3.5,
+         *             "pointer": "/setting",
+         *             "title": {
+         *               "sv": "Lärandeform",
+         *               "en": "Setting"
+         *             }
+         *           },
+         *           {
+         *             "element": "skills",
+         *             "isMandatory": false,
+         *             "isMet": true,
+         *             "points": 3.5,
+         *             "pointer": "/skills",
+         *             "title": {
+         *               "sv": "Kompetenser",
+         *               "en": "Skills"
+         *             }
+         *           },
+         *           {
+         *             "element": "field_of_education",
+         *             "isMandatory": false,
+         *             "isMet": true,
+         *             "points": 3.5,
+         *             "pointer": "/fields",
+         *             "title": {
+         *               "sv": "Ämnesområde",
+         *               "en": "Field of education"
+         *             }
+         *           },
+         *           {
+         *             "element": "two_languages",
+         *             "isMandatory": false,
+         *             "isMet": true,
+         *             "points": 3.5,
+         *             "pointer": "/title",
+         *             "title": {
+         *               "sv": "Svenska och engelska",
+         *               "en": "Swedish and English"
+         *             }
+         *           }
+         *         ]
+         *       },
+         *       "id": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+         *       "version": 1,
+         *       "title": {
+         *         "sv": "Datadriven affärsutveckling",
+         *         "en": "Data-driven business development"
+         *       },
+         *       "description": {
+         *         "sv": "Kort kurs på grundnivå om affärsanalys med stöd av data.",
+         *         "en": "Short first-cycle course on business analysis supported by data."
+         *       },
+         *       "cycle": "first",
+         *       "participation": {
+         *         "languages": [
+         *           "sv"
+         *         ],
+         *         "modes": [
+         *           "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
+         *         ]
+         *       },
+         *       "setting": "formal",
+         *       "qualityAssurance": [
+         *         {
+         *           "type": "http://data.europa.eu/snb/accreditation/bb4618238e",
+         *           "agent": {
+         *             "legalName": {
+         *               "sv": "Universitetskanslersämbetet"
+         *             },
+         *             "country": "SE"
+         *           },
+         *           "decidedOn": "2024-03-12"
+         *         }
+         *       ],
+         *       "prerequisites": {
+         *         "sv": "Grundläggande behörighet och minst ett års yrkeserfarenhet.",
+         *         "en": "General entry requirements and at least one year of work experience."
+         *       },
+         *       "stacking": {
+         *         "kind": "stackable",
+         *         "towards": [
+         *           {
+         *             "title": {
+         *               "sv": "Kandidatprogrammet i affärsutveckling"
+         *             }
+         *           }
+         *         ]
+         *       },
+         *       "furtherInformation": {
+         *         "sv": "Kursen ges varje termin.",
+         *         "en": "The course runs every semester."
+         *       },
+         *       "learningOutcomes": [
+         *         {
+         *           "id": "lo-1",
+         *           "title": {
+         *             "sv": "kan genomföra en affärsanalys med stöd av data",
+         *             "en": "can perform a business analysis supported by data"
+         *           },
+         *           "skills": [
+         *             {
+         *               "uri": "http://data.europa.eu/esco/skill/27ed854c-15b8-4ba2-90e9-ae888a219703",
+         *               "scheme": "esco",
+         *               "label": {
+         *                 "en": "perform business analysis"
+         *               }
+         *             }
+         *           ],
+         *           "type": "http://data.europa.eu/snb/skill-type/skill",
+         *           "reuseLevel": "http://data.europa.eu/snb/skill-reuse-level/cross-sector"
+         *         },
+         *         {
+         *           "id": "lo-2",
+         *           "title": {
+         *             "sv": "kan värdera nya affärsmöjligheter utifrån data",
+         *             "en": "can assess new business opportunities on the basis of data"
+         *           },
+         *           "skills": [
+         *             {
+         *               "uri": "http://data.europa.eu/esco/skill/d207a30b-2f80-4138-9b77-f88d549b8768",
+         *               "scheme": "esco"
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "workload": {
+         *         "hours": 80,
+         *         "credits": [
+         *           {
+         *             "framework": "http://data.europa.eu/snb/education-credit/6fcec5c5af",
+         *             "value": 3
+         *           }
+         *         ]
+         *       },
+         *       "levels": [
+         *         {
+         *           "framework": "EQF",
+         *           "level": 6,
+         *           "basis": "regulated",
+         *           "uri": "http://data.europa.eu/snb/eqf/6"
+         *         },
+         *         {
+         *           "framework": "SeQF",
+         *           "level": 6,
+         *           "basis": "regulated",
+         *           "uri": "http://data.europa.eu/snb/qdr/c_185bb246"
+         *         }
+         *       ],
+         *       "assessment": {
+         *         "types": [
+         *           "http://data.europa.eu/snb/assessment/795dac4096"
+         *         ],
+         *         "modes": [
+         *           "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
+         *         ],
+         *         "supervision": "http://data.europa.eu/snb/supervision-verification/70be69aaf9",
+         *         "gradingScheme": {
+         *           "id": "UG",
+         *           "title": {
+         *             "sv": "U–G"
+         *           },
+         *           "values": [
+         *             "U",
+         *             "G"
+         *           ],
+         *           "passing": "G"
+         *         }
+         *       },
+         *       "fields": [
+         *         "http://data.europa.eu/snb/isced-f/0688"
+         *       ]
+         *     }
+         */
+        CatalogueEntry: {
+            /** @description Address of the definition: its identity in credentials and stacking rules */
+            url: string;
+            /** @description Who created the definition */
+            organisation: {
+                id: string;
+                legalName: {
+                    [key: string]: string;
+                };
+                country: string;
+                /** @description Its Credential Issuer Identifier */
+                credentialIssuer: string;
+            };
+            /**
+             * @description Archived definitions have an address, but are not in lists
+             * @enum {unknown}
+             */
+            status: "published" | "archived";
+            completeness: components["schemas"]["Completeness"];
+            /**
+             * Format: uuid
+             * @description Identifier of the definition
+             */
+            id: string;
+            /** @description An awarded version never changes */
+            version: number;
+            /**
+             * @description Name of the micro-credential
+             * @example {
+             *       "sv": "Datadriven affärsutveckling",
+             *       "en": "Data-driven business development"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+            learningOutcomes: components["schemas"]["LearningOutcome"][];
+            workload?: components["schemas"]["Workload"];
+            participation: components["schemas"]["Participation"];
+            qualityAssurance: components["schemas"]["QualityAssurance"][];
+            /** @description What it is about */
+            description?: {
+                [key: string]: string;
+            };
+            levels?: components["schemas"]["Level"][];
+            /**
+             * @description Cycle of higher education (QF-EHEA)
+             * @enum {unknown}
+             */
+            cycle?: "short" | "first" | "second" | "third";
+            /** @description What is needed to enrol */
+            prerequisites?: {
+                [key: string]: string;
+            };
+            stacking?: components["schemas"]["Stacking"];
+            stackingRules?: components["schemas"]["StackingRules"];
+            /** @description Programmes or qualifications it is a defined part of */
+            partOf?: {
+                /** @description What it is called */
+                title: {
+                    [key: string]: string;
+                };
+                /** @description Where it is described */
+                uri?: string;
+                isPartialQualification?: boolean;
+            }[];
+            fields?: string[];
+            skills?: components["schemas"]["SkillRef"][];
+            targetGroups?: {
+                [key: string]: string;
+            }[];
+            /** @description How long the competence holds, only when it must be renewed; ISO 8601 duration */
+            credentialValidity?: string;
+            /** @description Anything else */
+            furtherInformation?: {
+                [key: string]: string;
+            };
+            /** @description Page about it */
+            homepage?: string;
+            identifiers?: components["schemas"]["Identifier"][];
+            assessment: {
+                types: string[];
+                modes?: string[];
+                /** @description Supervision and identity check: supervised_id, supervised_no_id, unsupervised_id, unsupervised_no_id, or the URI */
+                supervision?: string;
+                /** @description How the outcomes are assessed, in words */
+                description?: {
+                    [key: string]: string;
+                };
+                gradingScheme?: components["schemas"]["GradingScheme"];
+            };
+            /** @enum {unknown} */
+            setting: "formal" | "non_formal" | "informal";
+        };
+        /**
+         * @description How much of the European standard is stated: 11 mandatory elements of 6 points, 5 optional ones of 4, and setting, skills, field and two languages of 3.5 each
+         * @example {
+         *       "score": 94,
+         *       "elements": [
+         *         {
+         *           "element": "level",
+         *           "number": 8,
+         *           "isMandatory": true,
+         *           "isMet": false,
+         *           "points": 6,
+         *           "pointer": "/levels",
+         *           "title": {
+         *             "sv": "Nivå",
+         *             "en": "Level"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        Completeness: {
+            /** @description Points of the elements met */
+            score: number;
+            elements: {
+                /** @description Stable name of the element */
+                element: string;
+                /** @description In Annex I of the Recommendation (2022/C 243/02) */
+                number?: number;
+                isMandatory: boolean;
+                isMet: boolean;
+                /** @description What it is worth; all together 100 */
+                points: number;
+                /** @description Where to state it, as JSON Pointer into the definition */
+                pointer: string;
+                title: {
+                    sv: string;
+                    en: string;
+                };
+            }[];
+        };
+        /**
+         * @description A part of a composite micro-credential
+         * @example {
+         *       "title": {
+         *         "sv": "Statistik för beslutsfattare"
+         *       },
+         *       "awardingBody": {
+         *         "legalName": {
+         *           "sv": "Exempelhögskolan"
+         *         },
+         *         "country": "SE"
+         *       },
+         *       "awardedOn": "2026-03-02",
+         *       "credentialDigest": "sha256-n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=",
+         *       "achievementId": "https://issuer.example.se/exempelhogskolan/achievements/0190a5c4-7d1e-7c3b-9f00-000000000002",
+         *       "credits": [
+         *         {
+         *           "framework": "ects",
+         *           "value": 3
+         *         }
+         *       ]
+         *     }
+         */
+        ComponentRef: {
+            /** @description What the part is called */
+            title: {
+                [key: string]: string;
+            };
+            awardingBody: components["schemas"]["Agent"];
+            /**
+             * Format: date
+             * @description Day of its award
+             */
+            awardedOn?: string;
+            /** @description SHA-256 of the signed part of the credential that was shown, as in Subresource Integrity */
+            credentialDigest?: string;
+            /** @description Identifier of its award */
+            awardId?: string;
+            /** @description Address of its definition */
+            achievementId?: string;
+            credits?: {
+                /** @description Credit system */
+                framework: string;
+                value: number;
+            }[];
+        };
+        /**
+         * @description A request for the parts of a composite micro-credential, and what came of it
+         * @example {
+         *       "id": "0190c1a2-0000-7000-8000-0000000000c1",
+         *       "achievementId": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+         *       "achievementVersion": 1,
+         *       "state": "pending",
+         *       "authorizationRequest": "openid4vp://?client_id=x509_hash%3AUvo3HtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk&request_uri=https%3A%2F%2Fverifier.example.se%2Fopenid4vp%2Frequests%2FY2hvc2VuLWF0LXJhbmRvbS1mb3ItdGhpcy1vbmU",
+         *       "createdAt": "2026-06-05T08:00:00.000Z",
+         *       "expiresAt": "2026-06-05T08:15:00.000Z"
+         *     }
+         */
+        CompositeRequest: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            achievementId: string;
+            achievementVersion: number;
+            /**
+             * @description pending: not answered yet; fulfilled: the whole is awarded and offered; missing: what was shown does not suffice; refused: it suffices but cannot be awarded, see reason; declined; expired
+             * @enum {unknown}
+             */
+            state: "pending" | "fulfilled" | "missing" | "refused" | "declined" | "expired";
+            /** @description For the learner’s wallet, as a link or a QR code; while pending */
+            authorizationRequest?: string;
+            result?: components["schemas"]["StackingResult"];
+            /** @description Why it was refused: learner-differs, learner-unknown, or a problem code of awarding */
+            reason?: string;
+            /** Format: uuid */
+            awardId?: string;
+            offer?: components["schemas"]["Offer"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: date-time */
+            settledAt?: string;
+        };
+        CredentialOffer: {
+            credential_issuer: string;
+            credential_configuration_ids: string[];
+            grants: {
+                "urn:ietf:params:oauth:grant-type:pre-authorized_code": {
+                    "pre-authorized_code": string;
+                    tx_code?: {
+                        /** @enum {string} */
+                        input_mode: "numeric";
+                        length: number;
+                        description: string;
+                    };
+                };
+            };
+        };
+        /** @description A credential as it would be made */
+        CredentialPreview: {
+            /** @description As in offer.formats: sd_jwt_vc, elm, open_badge … */
+            format: string;
+            /** @description Of the signed credential */
+            mediaType: string;
+            /** @description The payload to be signed, as yet without holder key, status and times */
+            payload: {
+                [key: string]: unknown;
+            };
+            /** @description Claims the learner may hide (SD-JWT VC) */
+            disclosable?: string[];
+            /** @description What this format cannot carry truthfully and completely */
+            losses: {
+                code: string;
+                /** @description Where in the award record, as JSON Pointer */
+                pointer: string;
+                /** @description The claim it would have been */
+                claim?: string;
+                message: {
+                    sv: string;
+                    en: string;
+                };
+            }[];
+        };
+        /**
+         * @description A right to award a definition, now or once: what was withdrawn stays as history
+         * @example {
+         *       "id": "0190c1a2-0000-7000-8000-0000000000d1",
+         *       "organisationId": "exempelhogskolan",
+         *       "from": "2026-01-01",
+         *       "until": "2030-12-31",
+         *       "state": "open",
+         *       "grantedBy": "developer",
+         *       "grantedAt": "2026-01-01T08:00:00.000Z"
+         *     }
+         */
+        Delegation: {
+            /** Format: uuid */
+            id: string;
+            /** @description The organisation that may award the definition */
+            organisationId: string;
+            /**
+             * Format: date
+             * @description First day of awards; today in Sweden when absent
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Last day of awards; without end when absent
+             */
+            until?: string;
+            /**
+             * @description As of today in Sweden
+             * @enum {unknown}
+             */
+            state: "coming" | "open" | "ended" | "withdrawn";
+            /** @description Subject of the access token */
+            grantedBy: string;
+            /** Format: date-time */
+            grantedAt: string;
+            /** @description Subject of the access token */
+            withdrawnBy?: string;
+            /** Format: date-time */
+            withdrawnAt?: string;
+        };
+        /**
+         * @description Evidence; files stay with the organisation
+         * @example {
+         *       "kind": "assessment_record",
+         *       "description": {
+         *         "sv": "Bedömningsprotokoll",
+         *         "en": "Assessment record"
+         *       },
+         *       "digest": "sha256-LCa0a2j/xo/5m0U8HTBBNBNCLXBkg7+g+YpeiGJm564="
+         *     }
+         */
+        Evidence: {
+            /** @enum {unknown} */
+            kind: "accreditation" | "mandate" | "assessment_record" | "portfolio" | "reference" | "work_sample";
+            /** @description What it is */
+            description: {
+                [key: string]: string;
+            };
+            /** @description Digest of the file, as in Subresource Integrity */
+            digest?: string;
+            /** @description Kind of file */
+            mediaType?: string;
+            /** @description Where its holder shows it to those who may see it */
+            uri?: string;
+            /** @description Who keeps it */
+            heldBy?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * @example {
+         *       "code": "ORGNR_INVALID",
+         *       "severity": "error",
+         *       "pointer": "/identifiers/0/value",
+         *       "message": {
+         *         "sv": "Detta är inte ett giltigt organisationsnummer.",
+         *         "en": "This is not a valid organisation number."
+         *       }
+         *     }
+         */
+        Finding: {
+            code: string;
+            /** @enum {unknown} */
+            severity: "error" | "warning" | "hint";
+            /** @description Where, as JSON Pointer (RFC 6901) */
+            pointer: string;
+            message: {
+                sv: string;
+                en: string;
+            };
+        };
+        /**
+         * @description A grading scale
+         * @example {
+         *       "id": "UG",
+         *       "title": {
+         *         "sv": "U–G"
+         *       },
+         *       "values": [
+         *         "U",
+         *         "G"
+         *       ],
+         *       "passing": "G"
+         *     }
+         */
+        GradingScheme: {
+            id: string;
+            /** @description Name of the scale */
+            title: {
+                [key: string]: string;
+            };
+            /** @description All grades, from the lowest to the highest */
+            values: string[];
+            /** @description The lowest passing grade */
+            passing: string;
+        };
+        /**
+         * @description Identifier given by a register
+         * @example {
+         *       "scheme": "organisationsnummer",
+         *       "value": "999999-9999"
+         *     }
+         */
+        Identifier: {
+            /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
+            scheme: string;
+            value: string;
+        };
+        /** @description A credential made from an award */
+        IssuedCredential: {
+            /**
+             * Format: uuid
+             * @description Its jti is urn:uuid: and this
+             */
+            id: string;
+            /** @description The credential configuration it was asked by */
+            configurationId: string;
+            /**
+             * @description What its status list says
+             * @enum {unknown}
+             */
+            status: "valid" | "suspended" | "revoked";
+            /** Format: date-time */
+            issuedAt: string;
+            /**
+             * Format: date-time
+             * @description When it technically expires. Absent: it does not, being an Open Badge of a lasting competence
+             */
+            expiresAt?: string;
+            /** @description What the wallet last said became of it */
+            notification?: {
+                /** @enum {unknown} */
+                event: "credential_accepted" | "credential_failure" | "credential_deleted";
+                /** Format: date-time */
+                at: string;
+            };
+        };
+        /**
+         * @description Long work and how far it is
+         * @example {
+         *       "id": "0190c1a2-0000-7000-8000-000000000b01",
+         *       "kind": "import",
+         *       "state": "running",
+         *       "dryRun": false,
+         *       "phase": "recording",
+         *       "progress": {
+         *         "total": 1200,
+         *         "done": 500,
+         *         "succeeded": 498,
+         *         "unchanged": 2,
+         *         "refused": 0
+         *       },
+         *       "findings": [],
+         *       "createdBy": "registrar",
+         *       "createdAt": "2026-06-05T08:00:00.000Z",
+         *       "startedAt": "2026-06-05T08:00:00.100Z"
+         *     }
+         */
+        Job: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "import" | "offers" | "status" | "reissue";
+            /**
+             * @description completed: gone through to the end. refused: the file holds errors and nothing was recorded. failed: a fault of ours; what was done stands
+             * @enum {unknown}
+             */
+            state: "receiving" | "queued" | "running" | "completed" | "refused" | "failed";
+            /** @description Only looks at what would be done */
+            dryRun: boolean;
+            /** @description checking, then recording */
+            phase: string;
+            progress: {
+                /** @description How many there are, once that is known */
+                total?: number;
+                /** @description Gone through in this phase */
+                done: number;
+                /** @description Recorded, or found to be fine while checking */
+                succeeded: number;
+                /** @description Were so already */
+                unchanged: number;
+                /** @description Refused; the rows say why */
+                refused: number;
+            };
+            /** @description About the file as a whole */
+            findings: {
+                code: string;
+                /** @enum {unknown} */
+                severity: "error" | "warning" | "hint";
+                message: {
+                    sv: string;
+                    en: string;
+                };
+                /** @description Row as the spreadsheet counts, the header being 1 */
+                row?: number;
+                /** @description Column, the first being 1 */
+                column?: number;
+                /** @description Which value: a member of the award, or a JSON Pointer into it */
+                field?: string;
+                /** @description Line of the file */
+                line?: number;
+                /** @description Element of an XML file, as a simple XPath */
+                path?: string;
+                /** @description The earlier row that it clashes with */
+                relatedRow?: number;
+            }[];
+            /** @description Subject of the access token */
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt?: string;
+            /** Format: date-time */
+            finishedAt?: string;
+        };
+        /**
+         * @example {
+         *       "number": 17,
+         *       "outcome": "done",
+         *       "awardId": "0190c1a2-0000-7000-8000-000000000a01"
+         *     }
+         */
+        JobRow: {
+            /** @description Row of the file, or the award’s place in the job */
+            number: number;
+            /** @description Line of the file */
+            line?: number;
+            /**
+             * @description accepted: fine, while only checking. done. unchanged: was so already. refused: the findings say why
+             * @enum {unknown}
+             */
+            outcome: "accepted" | "done" | "unchanged" | "refused";
+            /** Format: uuid */
+            awardId?: string;
+            /**
+             * Format: uuid
+             * @description The award that took its place (reissue)
+             */
+            supersededBy?: string;
+            /** @description Why it was refused: the last part of a problem type */
+            code?: string;
+            findings?: {
+                code: string;
+                /** @enum {unknown} */
+                severity: "error" | "warning" | "hint";
+                message: {
+                    sv: string;
+                    en: string;
+                };
+                /** @description Row as the spreadsheet counts, the header being 1 */
+                row?: number;
+                /** @description Column, the first being 1 */
+                column?: number;
+                /** @description Which value: a member of the award, or a JSON Pointer into it */
+                field?: string;
+                /** @description Line of the file */
+                line?: number;
+                /** @description Element of an XML file, as a simple XPath */
+                path?: string;
+                /** @description The earlier row that it clashes with */
+                relatedRow?: number;
+            }[];
+            offer?: components["schemas"]["Offer"];
+        };
+        /**
+         * @description The learner
+         * @example {
+         *       "givenName": "Alva",
+         *       "familyName": "Exempelsson",
+         *       "birthDate": "1994-05-17",
+         *       "email": "alva.exempelsson@example.org",
+         *       "externalId": "urn:schac:personalUniqueCode:int:esi:exempeluniversitetet.example:alva-1"
+         *     }
+         */
+        Learner: {
+            /** @description Given names, if any */
+            givenName?: string;
+            /** @description Family names; the only name for those who have one */
+            familyName: string;
+            /**
+             * Format: date
+             * @description Date of birth
+             */
+            birthDate?: string;
+            /**
+             * Format: email
+             * @description For offers, never published
+             */
+            email?: string;
+            /** @description European Student Identifier or another identifier. Only an ESI is put into the credential */
+            externalId?: string;
+        };
+        /** @description A learning outcome */
+        LearningOutcome: {
+            /** @description Name of the outcome within the definition, for validations to refer to */
+            id?: string;
+            /**
+             * @description The outcome, with an observable verb
+             * @example {
+             *       "sv": "kan genomföra en affärsanalys med stöd av data"
+             *     }
+             */
+            title: {
+                [key: string]: string;
+            };
+            /** @description knowledge, skill, responsibility_autonomy, or the URI */
+            type?: string;
+            /** @description transversal, cross-sector, sector-specific, occupation-specific, or the URI */
+            reuseLevel?: string;
+            skills?: components["schemas"]["SkillRef"][];
+        };
+        /**
+         * @description A level of a qualifications framework
+         * @example {
+         *       "framework": "EQF",
+         *       "level": 6,
+         *       "basis": "regulated"
+         *     }
+         */
+        Level: {
+            /** @description EQF, SeQF, or another framework together with its URI */
+            framework: string;
+            level: number;
+            /** @description URI of the level; filled in for EQF and SeQF */
+            uri?: string;
+            /**
+             * @description Who placed it on this level
+             * @enum {unknown}
+             */
+            basis?: "regulated" | "decided" | "self_assessed";
+            /** @description The decision, when the basis is a decision */
+            reference?: string;
+        };
+        /**
+         * @example {
+         *       "id": "0190c1a2-0000-7000-8000-0000000000f1",
+         *       "credentialOffer": {
+         *         "credential_issuer": "http://localhost:3001/exempeluniversitetet",
+         *         "credential_configuration_ids": [
+         *           "MicroCredential_sd_jwt_vc",
+         *           "MicroCredential_elm",
+         *           "MicroCredential_elm_jwt_vc_json",
+         *           "MicroCredential_open_badge",
+         *           "MicroCredential_open_badge_jwt_vc_json"
+         *         ],
+         *         "grants": {
+         *           "urn:ietf:params:oauth:grant-type:pre-authorized_code": {
+         *             "pre-authorized_code": "AZq3o2d4cQyWqk8nYw5m1xJ2v6T0sB9uFhKpLr7eXcDgNzQaVbMw",
+         *             "tx_code": {
+         *               "input_mode": "numeric",
+         *               "length": 6,
+         *               "description": "Koden / the code"
+         *             }
+         *           }
+         *         }
+         *       },
+         *       "credentialOfferUri": "openid-credential-offer://?credential_offer_uri=http%3A%2F%2Flocalhost%3A3001%2Fexempeluniversitetet%2Foffers%2FAZq3o2d4cQyWqk8nYw5m1x",
+         *       "txCode": "493536",
+         *       "expiresAt": "2026-06-06T08:00:00.000Z"
+         *     }
+         */
+        Offer: {
+            /** Format: uuid */
+            id: string;
+            credentialOffer: components["schemas"]["CredentialOffer"];
+            /** @description Link or QR code content: openid-credential-offer://?credential_offer_uri=… */
+            credentialOfferUri: string;
+            /** @description Six digits; told here and never again */
+            txCode?: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        /**
+         * @example {
+         *       "formats": [
+         *         "sd_jwt_vc",
+         *         "elm"
+         *       ],
+         *       "txCode": true,
+         *       "expiresIn": 86400
+         *     }
+         */
+        OfferOptions: {
+            /** @description Formats offered; sd_jwt_vc, elm and open_badge when absent. A wallet fetches as many as it wants */
+            formats?: ("sd_jwt_vc" | "elm" | "open_badge")[];
+            /** @description Ask the learner for a transaction code. It is told once, in this answer: send it by another channel than the offer */
+            txCode?: boolean;
+            /** @description Seconds the offer can be redeemed */
+            expiresIn?: number;
+        };
+        /**
+         * @description An organisation that defines and awards micro-credentials
+         * @example {
+         *       "id": "exempeluniversitetet",
+         *       "legalName": {
+         *         "sv": "Exempeluniversitetet",
+         *         "en": "Example University"
+         *       },
+         *       "identifiers": [
+         *         {
+         *           "scheme": "organisationsnummer",
+         *           "value": "999999-9999"
+         *         }
+         *       ],
+         *       "country": "SE",
+         *       "kind": "university",
+         *       "homepage": "https://www.exempeluniversitetet.example",
+         *       "credentialIssuer": "http://localhost:3001/exempeluniversitetet",
+         *       "createdAt": "2026-06-01T08:00:00.000Z"
+         *     }
+         */
+        Organisation: {
+            /** @description Short name in addresses; never changes */
+            id: string;
+            /**
+             * @description Legal name
+             * @example {
+             *       "sv": "Exempeluniversitetet"
+             *     }
+             */
+            legalName: {
+                [key: string]: string;
+            };
+            identifiers?: components["schemas"]["Identifier"][];
+            /** @description Country, ISO 3166-1 alpha-2 */
+            country: string;
+            /**
+             * @description Kind of organisation
+             * @enum {unknown}
+             */
+            kind?: "university" | "higherVocational" | "folkHighSchool" | "adultEducation" | "company" | "industryBody" | "authority" | "other";
+            /** @description Home page */
+            homepage?: string;
+            /** @description Address of a logotype */
+            logo?: string;
+            accreditations?: components["schemas"]["QualityAssurance"][];
+            /** @description The organisation it belongs to */
+            parentOrganisation?: string;
+            /**
+             * Format: uri
+             * @description Its Credential Issuer Identifier: where wallets and verifiers find it
+             */
+            credentialIssuer: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        /**
+         * @description Form of participation
+         * @example {
+         *       "modes": [
+         *         "online"
+         *       ],
+         *       "languages": [
+         *         "sv"
+         *       ]
+         *     }
+         */
+        Participation: {
+            /** @description May be empty for informal learning only */
+            modes: string[];
+            activityTypes?: string[];
+            /** @description Languages of instruction, BCP 47 */
+            languages: string[];
+            /** @description Where it takes place */
+            place?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * @description Quality assurance behind a micro-credential or an organisation
+         * @example {
+         *       "type": "institutional_qa",
+         *       "title": {
+         *         "sv": "Granskning av lärosätets kvalitetssäkringsarbete",
+         *         "en": "Institutional review"
+         *       },
+         *       "agent": {
+         *         "legalName": {
+         *           "sv": "Universitetskanslersämbetet"
+         *         },
+         *         "country": "SE"
+         *       },
+         *       "decidedOn": "2024-03-12"
+         *     }
+         */
+        QualityAssurance: {
+            /** @description Quality assurance type: institutional_qa, programme_qa, institutional_licence, programme_licence, or its URI */
+            type: string;
+            /** @description What the decision or process is called */
+            title?: {
+                [key: string]: string;
+            };
+            agent?: components["schemas"]["Agent"];
+            /**
+             * Format: date
+             * @description Day of the decision
+             */
+            decidedOn?: string;
+            /**
+             * Format: date
+             * @description Last day it holds
+             */
+            expiresOn?: string;
+            /** @description Where it can be looked up */
+            reference?: string;
+            /** @description What it covers, when not everything */
+            limits?: {
+                levels?: number[];
+                fields?: string[];
+                jurisdictions?: string[];
+            };
+        };
+        /**
+         * @description A skill in a published vocabulary
+         * @example {
+         *       "uri": "http://data.europa.eu/esco/skill/27ed854c-15b8-4ba2-90e9-ae888a219703",
+         *       "scheme": "esco",
+         *       "label": {
+         *         "sv": "genomföra affärsanalys",
+         *         "en": "perform business analysis"
+         *       }
+         *     }
+         */
+        SkillRef: {
+            /** @description URI of the concept */
+            uri: string;
+            /** @enum {unknown} */
+            scheme?: "esco" | "jobtech" | "digcomp" | "other";
+            /** @description What the concept is called */
+            label?: {
+                [key: string]: string;
+            };
+            /**
+             * @description How closely it fits the outcome
+             * @enum {unknown}
+             */
+            match?: "exact" | "close" | "broad" | "narrow";
+        };
+        /** @description Integration and stackability */
+        Stacking: {
+            /** @enum {unknown} */
+            kind: "stand_alone" | "integrated" | "stackable";
+            towards?: {
+                /** @description What it is called */
+                title: {
+                    [key: string]: string;
+                };
+                /** @description Where it is described */
+                uri?: string;
+            }[];
+        };
+        /**
+         * @description Whether the credentials suffice for the whole, and why not
+         * @example {
+         *       "outcome": "missing",
+         *       "progress": [
+         *         {
+         *           "pointer": "/rule/all/0",
+         *           "isFulfilled": false,
+         *           "have": 0,
+         *           "need": 1,
+         *           "reasons": [
+         *             {
+         *               "code": "STACK_NOT_HELD",
+         *               "message": {
+         *                 "sv": "Den delen har inte visats.",
+         *                 "en": "This part was not shown."
+         *               }
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "used": [],
+         *       "unused": [],
+         *       "excluded": [],
+         *       "missing": [
+         *         {
+         *           "code": "STACK_NOT_HELD",
+         *           "message": {
+         *             "sv": "Den delen har inte visats.",
+         *             "en": "This part was not shown."
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        StackingResult: {
+            /** @enum {unknown} */
+            outcome: "fulfilled" | "missing";
+            progress: {
+                /** @description The requirement, as JSON Pointer */
+                pointer: string;
+                isFulfilled: boolean;
+                /** @description Parts, credits, hours or skills that count */
+                have: number;
+                need: number;
+                reasons: {
+                    /** @description Stable */
+                    code: string;
+                    message: {
+                        sv: string;
+                        en: string;
+                    };
+                    /** @description The credential it is about */
+                    credential?: string;
+                }[];
+            }[];
+            /** @description Which credential counts for which requirement, each once */
+            used: {
+                credential: string;
+                pointer: string;
+            }[];
+            unused: string[];
+            /** @description Credentials that cannot count at all, for example revoked ones */
+            excluded: {
+                /** @description Stable */
+                code: string;
+                message: {
+                    sv: string;
+                    en: string;
+                };
+                /** @description The credential it is about */
+                credential?: string;
+            }[];
+            /** @description Why it does not suffice; empty when it does */
+            missing: {
+                /** @description Stable */
+                code: string;
+                message: {
+                    sv: string;
+                    en: string;
+                };
+                /** @description The credential it is about */
+                credential?: string;
+            }[];
+        };
+        /**
+         * @description What the learner must hold to be awarded this as a whole
+         * @example {
+         *       "rule": {
+         *         "all": [
+         *           {
+         *             "achievement": "https://issuer.example.se/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001"
+         *           },
+         *           {
+         *             "credits": {
+         *               "framework": "ects",
+         *               "min": 4.5,
+         *               "from": {
+         *                 "fields": [
+         *                   "06"
+         *                 ]
+         *               }
+         *             }
+         *           }
+         *         ]
+         *       },
+         *       "constraints": {
+         *         "maxAge": "P5Y",
+         *         "distinctAwardingBodies": 2
+         *       }
+         *     }
+         */
+        StackingRules: {
+            /** @description Exactly one of all, any, achievement, credits, hours and outcomes */
+            rule: {
+                /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                achievement?: string;
+                /** @description Definitions that count in place of achievement */
+                alternatives?: string[];
+                credits?: {
+                    /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                    framework: string;
+                    min: number;
+                    /** @description What counts for the sum */
+                    from?: {
+                        /** @description Lowest level that counts */
+                        level?: {
+                            /** @description EQF, SeQF (its numbers say the same) or another framework */
+                            framework: string;
+                            min: number;
+                        };
+                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                        fields?: string[];
+                        /** @description One of these */
+                        skills?: string[];
+                        /** @description One of these, by identifier or name */
+                        awardingBodies?: string[];
+                        /** @description One of these */
+                        achievements?: string[];
+                    };
+                };
+                hours?: {
+                    min: number;
+                    /** @description What counts for the sum */
+                    from?: {
+                        /** @description Lowest level that counts */
+                        level?: {
+                            /** @description EQF, SeQF (its numbers say the same) or another framework */
+                            framework: string;
+                            min: number;
+                        };
+                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                        fields?: string[];
+                        /** @description One of these */
+                        skills?: string[];
+                        /** @description One of these, by identifier or name */
+                        awardingBodies?: string[];
+                        /** @description One of these */
+                        achievements?: string[];
+                    };
+                };
+                outcomes?: {
+                    cover: string[];
+                    /** @description How many of them; default all */
+                    min?: number;
+                };
+                /** @description All of these */
+                all?: {
+                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                    achievement?: string;
+                    /** @description Definitions that count in place of achievement */
+                    alternatives?: string[];
+                    credits?: {
+                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                        framework: string;
+                        min: number;
+                        /** @description What counts for the sum */
+                        from?: {
+                            /** @description Lowest level that counts */
+                            level?: {
+                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                framework: string;
+                                min: number;
+                            };
+                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                            fields?: string[];
+                            /** @description One of these */
+                            skills?: string[];
+                            /** @description One of these, by identifier or name */
+                            awardingBodies?: string[];
+                            /** @description One of these */
+                            achievements?: string[];
+                        };
+                    };
+                    hours?: {
+                        min: number;
+                        /** @description What counts for the sum */
+                        from?: {
+                            /** @description Lowest level that counts */
+                            level?: {
+                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                framework: string;
+                                min: number;
+                            };
+                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                            fields?: string[];
+                            /** @description One of these */
+                            skills?: string[];
+                            /** @description One of these, by identifier or name */
+                            awardingBodies?: string[];
+                            /** @description One of these */
+                            achievements?: string[];
+                        };
+                    };
+                    outcomes?: {
+                        cover: string[];
+                        /** @description How many of them; default all */
+                        min?: number;
+                    };
+                    /** @description All of these */
+                    all?: {
+                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                        achievement?: string;
+                        /** @description Definitions that count in place of achievement */
+                        alternatives?: string[];
+                        credits?: {
+                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                            framework: string;
+                            min: number;
+                            /** @description What counts for the sum */
+                            from?: {
+                                /** @description Lowest level that counts */
+                                level?: {
+                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                    framework: string;
+                                    min: number;
+                                };
+                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                fields?: string[];
+                                /** @description One of these */
+                                skills?: string[];
+                                /** @description One of these, by identifier or name */
+                                awardingBodies?: string[];
+                                /** @description One of these */
+                                achievements?: string[];
+                            };
+                        };
+                        hours?: {
+                            min: number;
+                            /** @description What counts for the sum */
+                            from?: {
+                                /** @description Lowest level that counts */
+                                level?: {
+                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                    framework: string;
+                                    min: number;
+                                };
+                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                fields?: string[];
+                                /** @description One of these */
+                                skills?: string[];
+                                /** @description One of these, by identifier or name */
+                                awardingBodies?: string[];
+                                /** @description One of these */
+                                achievements?: string[];
+                            };
+                        };
+                        outcomes?: {
+                            cover: string[];
+                            /** @description How many of them; default all */
+                            min?: number;
+                        };
+                    }[];
+                    /** @description Some of these */
+                    any?: {
+                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                        achievement?: string;
+                        /** @description Definitions that count in place of achievement */
+                        alternatives?: string[];
+                        credits?: {
+                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                            framework: string;
+                            min: number;
+                            /** @description What counts for the sum */
+                            from?: {
+                                /** @description Lowest level that counts */
+                                level?: {
+                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                    framework: string;
+                                    min: number;
+                                };
+                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                fields?: string[];
+                                /** @description One of these */
+                                skills?: string[];
+                                /** @description One of these, by identifier or name */
+                                awardingBodies?: string[];
+                                /** @description One of these */
+                                achievements?: string[];
+                            };
+                        };
+                        hours?: {
+                            min: number;
+                            /** @description What counts for the sum */
+                            from?: {
+                                /** @description Lowest level that counts */
+                                level?: {
+                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                    framework: string;
+                                    min: number;
+                                };
+                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                fields?: string[];
+                                /** @description One of these */
+                                skills?: string[];
+                                /** @description One of these, by identifier or name */
+                                awardingBodies?: string[];
+                                /** @description One of these */
+                                achievements?: string[];
+                            };
+                        };
+                        outcomes?: {
+                            cover: string[];
+                            /** @description How many of them; default all */
+                            min?: number;
+                        };
+                    }[];
+                    /** @description How many of any; default 1 */
+                    min?: number;
+                }[];
+                /** @description Some of these */
+                any?: {
+                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                    achievement?: string;
+                    /** @description Definitions that count in place of achievement */
+                    alternatives?: string[];
+                    credits?: {
+                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                        framework: string;
+                        min: number;
+                        /** @description What counts for the sum */
+                        from?: {
+                            /** @description Lowest level that counts */
+                            level?: {
+                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                framework: string;
+                                min: number;
+                            };
+                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                            fields?: string[];
+                            /** @description One of these */
+                            skills?: string[];
+                            /** @description One of these, by identifier or name */
+                            awardingBodies?: string[];
+                            /** @description One of these */
+                            achievements?: string[];
+                        };
+                    };
+                    hours?: {
+                        min: number;
+                        /** @description What counts for the sum */
+                        from?: {
+                            /** @description Lowest level that counts */
+                            level?: {
+                                /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                framework: string;
+                                min: number;
+                            };
+                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                            fields?: string[];
+                            /** @description One of these */
+                            skills?: string[];
+                            /** @description One of these, by identifier or name */
+                            awardingBodies?: string[];
+                            /** @description One of these */
+                            achievements?: string[];
+                        };
+                    };
+                    outcomes?: {
+                        cover: string[];
+                        /** @description How many of them; default all */
+                        min?: number;
+                    };
+                    /** @description All of these */
+                    all?: {
+                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                        achievement?: string;
+                        /** @description Definitions that count in place of achievement */
+                        alternatives?: string[];
+                        credits?: {
+                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                            framework: string;
+                            min: number;
+                            /** @description What counts for the sum */
+                            from?: {
+                                /** @description Lowest level that counts */
+                                level?: {
+                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                    framework: string;
+                                    min: number;
+                                };
+                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                fields?: string[];
+                                /** @description One of these */
+                                skills?: string[];
+                                /** @description One of these, by identifier or name */
+                                awardingBodies?: string[];
+                                /** @description One of these */
+                                achievements?: string[];
+                            };
+                        };
+                        hours?: {
+                            min: number;
+                            /** @description What counts for the sum */
+                            from?: {
+                                /** @description Lowest level that counts */
+                                level?: {
+                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                    framework: string;
+                                    min: number;
+                                };
+                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                fields?: string[];
+                                /** @description One of these */
+                                skills?: string[];
+                                /** @description One of these, by identifier or name */
+                                awardingBodies?: string[];
+                                /** @description One of these */
+                                achievements?: string[];
+                            };
+                        };
+                        outcomes?: {
+                            cover: string[];
+                            /** @description How many of them; default all */
+                            min?: number;
+                        };
+                    }[];
+                    /** @description Some of these */
+                    any?: {
+                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
+                        achievement?: string;
+                        /** @description Definitions that count in place of achievement */
+                        alternatives?: string[];
+                        credits?: {
+                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
+                            framework: string;
+                            min: number;
+                            /** @description What counts for the sum */
+                            from?: {
+                                /** @description Lowest level that counts */
+                                level?: {
+                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                    framework: string;
+                                    min: number;
+                                };
+                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                fields?: string[];
+                                /** @description One of these */
+                                skills?: string[];
+                                /** @description One of these, by identifier or name */
+                                awardingBodies?: string[];
+                                /** @description One of these */
+                                achievements?: string[];
+                            };
+                        };
+                        hours?: {
+                            min: number;
+                            /** @description What counts for the sum */
+                            from?: {
+                                /** @description Lowest level that counts */
+                                level?: {
+                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                                    framework: string;
+                                    min: number;
+                                };
+                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
+                                fields?: string[];
+                                /** @description One of these */
+                                skills?: string[];
+                                /** @description One of these, by identifier or name */
+                                awardingBodies?: string[];
+                                /** @description One of these */
+                                achievements?: string[];
+                            };
+                        };
+                        outcomes?: {
+                            cover: string[];
+                            /** @description How many of them; default all */
+                            min?: number;
+                        };
+                    }[];
+                    /** @description How many of any; default 1 */
+                    min?: number;
+                }[];
+                /** @description How many of any; default 1 */
+                min?: number;
+            };
+            /** @description What holds for all parts together */
+            constraints?: {
+                /** @description Lowest level that counts */
+                levelFloor?: {
+                    /** @description EQF, SeQF (its numbers say the same) or another framework */
+                    framework: string;
+                    min: number;
+                };
+                /** @description Longest time from the award to the evaluation; ISO 8601 duration */
+                maxAge?: string;
+                /** @description At least so many of them */
+                distinctAwardingBodies?: number;
+                /** @description Of all parts together */
+                credits?: {
+                    /** @description Credit system */
+                    framework: string;
+                    min: number;
+                };
+            };
+        };
+        /**
+         * @description Validation: recognition of prior learning
+         * @example {
+         *       "purpose": "competence",
+         *       "standard": {
+         *         "title": {
+         *           "sv": "Branschstandard för lagerarbete"
+         *         },
+         *         "version": "2025",
+         *         "ownedBy": {
+         *           "sv": "Exempelbranschens yrkesnämnd"
+         *         },
+         *         "framework": 4
+         *       },
+         *       "steps": [
+         *         {
+         *           "kind": "in_depth_mapping",
+         *           "doneOn": "2026-04-14"
+         *         },
+         *         {
+         *           "kind": "assessment",
+         *           "doneOn": "2026-05-06"
+         *         }
+         *       ],
+         *       "methods": [
+         *         "interview",
+         *         "practical_test"
+         *       ],
+         *       "assessors": [
+         *         {
+         *           "role": {
+         *             "sv": "yrkesbedömare"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        Validation: {
+            /**
+             * @description 2022:1549, 3 §
+             * @enum {unknown}
+             */
+            purpose: "qualification" | "part_of_qualification" | "eligibility" | "competence";
+            standard?: {
+                /** @description What the standard is called */
+                title: {
+                    [key: string]: string;
+                };
+                /** @description Where it is published */
+                uri?: string;
+                version?: string;
+                /** @description Who owns it */
+                ownedBy?: {
+                    [key: string]: string;
+                };
+                /** @description Its level in SeQF */
+                framework?: number;
+            };
+            /** @description At least in_depth_mapping and assessment (2022:1549, 2 §) */
+            steps: {
+                /** @enum {unknown} */
+                kind: "orientation" | "mapping" | "in_depth_mapping" | "assessment" | "recognition";
+                /**
+                 * Format: date
+                 * @description When
+                 */
+                doneOn?: string;
+                /** @description By whom */
+                by?: {
+                    [key: string]: string;
+                };
+            }[];
+            methods: ("portfolio" | "interview" | "practical_test" | "written_test" | "oral_test" | "workplace_observation" | "simulation" | "certificate_review")[];
+            assessors?: {
+                /** @description Only if the person agreed; never published */
+                name?: string;
+                /** @description Role of the assessor */
+                role: {
+                    [key: string]: string;
+                };
+                organisation?: components["schemas"]["Agent"];
+                /** @description Who authorised the assessor */
+                authorisedBy?: {
+                    [key: string]: string;
+                };
+                /** @description Competence of the assessor */
+                competence?: {
+                    [key: string]: string;
+                };
+            }[];
+            model?: {
+                /** @description Name of the validation model */
+                name: {
+                    [key: string]: string;
+                };
+                /** @description Its owner */
+                owner?: {
+                    [key: string]: string;
+                };
+                /** @description Who reviewed it */
+                reviewedBy?: {
+                    [key: string]: string;
+                };
+            };
+            /** @description Result per learning outcome; only achieved ones are put into the credential */
+            outcomes?: {
+                outcomeId: string;
+                /** @enum {unknown} */
+                result: "achieved" | "partly" | "not_achieved" | "not_assessed";
+                methods?: ("portfolio" | "interview" | "practical_test" | "written_test" | "oral_test" | "workplace_observation" | "simulation" | "certificate_review")[];
+            }[];
+            evidence?: components["schemas"]["Evidence"][];
+            priorLearning?: {
+                /** @enum {unknown} */
+                setting: "informal" | "non_formal" | "formal";
+                years?: number;
+                /** @description Where and how it was learned */
+                description?: {
+                    [key: string]: string;
+                };
+            };
+            /** @description What is still missing */
+            complementNeeded?: {
+                [key: string]: string;
+            };
+            reassessmentOf?: string;
+        };
+        /**
+         * @description Notional workload
+         * @example {
+         *       "hours": 80,
+         *       "credits": [
+         *         {
+         *           "framework": "ects",
+         *           "value": 3
+         *         }
+         *       ]
+         *     }
+         */
+        Workload: {
+            hours?: number;
+            credits?: {
+                /** @description Credit system: ects (also hp), yhp, gyp, ecvet, or its URI. Never converted into each other */
+                framework: string;
+                value: number;
             }[];
         };
     };
@@ -763,84 +4030,7 @@ export interface operations {
                      *     }
                      */
                     "application/json": {
-                        items: {
-                            /** @description Short name in addresses; never changes */
-                            id: string;
-                            /**
-                             * @description Legal name
-                             * @example {
-                             *       "sv": "Exempeluniversitetet"
-                             *     }
-                             */
-                            legalName: {
-                                [key: string]: string;
-                            };
-                            identifiers?: {
-                                /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                scheme: string;
-                                value: string;
-                            }[];
-                            /** @description Country, ISO 3166-1 alpha-2 */
-                            country: string;
-                            /**
-                             * @description Kind of organisation
-                             * @enum {unknown}
-                             */
-                            kind?: "university" | "higherVocational" | "folkHighSchool" | "adultEducation" | "company" | "industryBody" | "authority" | "other";
-                            /** @description Home page */
-                            homepage?: string;
-                            /** @description Address of a logotype */
-                            logo?: string;
-                            accreditations?: {
-                                /** @description Quality assurance type: institutional_qa, programme_qa, institutional_licence, programme_licence, or its URI */
-                                type: string;
-                                /** @description What the decision or process is called */
-                                title?: {
-                                    [key: string]: string;
-                                };
-                                /** @description An organisation, by name */
-                                agent?: {
-                                    /** @description Name of the organisation */
-                                    legalName: {
-                                        [key: string]: string;
-                                    };
-                                    /** @description Country, ISO 3166-1 alpha-2 */
-                                    country?: string;
-                                    identifiers?: {
-                                        /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                        scheme: string;
-                                        value: string;
-                                    }[];
-                                };
-                                /**
-                                 * Format: date
-                                 * @description Day of the decision
-                                 */
-                                decidedOn?: string;
-                                /**
-                                 * Format: date
-                                 * @description Last day it holds
-                                 */
-                                expiresOn?: string;
-                                /** @description Where it can be looked up */
-                                reference?: string;
-                                /** @description What it covers, when not everything */
-                                limits?: {
-                                    levels?: number[];
-                                    fields?: string[];
-                                    jurisdictions?: string[];
-                                };
-                            }[];
-                            /** @description The organisation it belongs to */
-                            parentOrganisation?: string;
-                            /**
-                             * Format: uri
-                             * @description Its Credential Issuer Identifier: where wallets and verifiers find it
-                             */
-                            credentialIssuer: string;
-                            /** Format: date-time */
-                            createdAt: string;
-                        }[];
+                        items: components["schemas"]["Organisation"][];
                         /** @description Send it as cursor to get the next page */
                         nextCursor?: string;
                     };
@@ -891,24 +4081,6 @@ export interface operations {
         /** @description An organisation that defines and awards micro-credentials */
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "id": "exempeluniversitetet",
-                 *       "legalName": {
-                 *         "sv": "Exempeluniversitetet",
-                 *         "en": "Example University"
-                 *       },
-                 *       "identifiers": [
-                 *         {
-                 *           "scheme": "organisationsnummer",
-                 *           "value": "999999-9999"
-                 *         }
-                 *       ],
-                 *       "country": "SE",
-                 *       "kind": "university",
-                 *       "homepage": "https://www.exempeluniversitetet.example"
-                 *     }
-                 */
                 "application/json": {
                     /** @description Short name in addresses; never changes */
                     id: string;
@@ -921,11 +4093,7 @@ export interface operations {
                     legalName: {
                         [key: string]: string;
                     };
-                    identifiers?: {
-                        /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                        scheme: string;
-                        value: string;
-                    }[];
+                    identifiers?: components["schemas"]["Identifier"][];
                     /** @description Country, ISO 3166-1 alpha-2 */
                     country: string;
                     /**
@@ -937,46 +4105,7 @@ export interface operations {
                     homepage?: string;
                     /** @description Address of a logotype */
                     logo?: string;
-                    accreditations?: {
-                        /** @description Quality assurance type: institutional_qa, programme_qa, institutional_licence, programme_licence, or its URI */
-                        type: string;
-                        /** @description What the decision or process is called */
-                        title?: {
-                            [key: string]: string;
-                        };
-                        /** @description An organisation, by name */
-                        agent?: {
-                            /** @description Name of the organisation */
-                            legalName: {
-                                [key: string]: string;
-                            };
-                            /** @description Country, ISO 3166-1 alpha-2 */
-                            country?: string;
-                            identifiers?: {
-                                /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                scheme: string;
-                                value: string;
-                            }[];
-                        };
-                        /**
-                         * Format: date
-                         * @description Day of the decision
-                         */
-                        decidedOn?: string;
-                        /**
-                         * Format: date
-                         * @description Last day it holds
-                         */
-                        expiresOn?: string;
-                        /** @description Where it can be looked up */
-                        reference?: string;
-                        /** @description What it covers, when not everything */
-                        limits?: {
-                            levels?: number[];
-                            fields?: string[];
-                            jurisdictions?: string[];
-                        };
-                    }[];
+                    accreditations?: components["schemas"]["QualityAssurance"][];
                     /** @description The organisation it belongs to */
                     parentOrganisation?: string;
                 };
@@ -1009,84 +4138,7 @@ export interface operations {
                      *       "createdAt": "2026-06-01T08:00:00.000Z"
                      *     }
                      */
-                    "application/json": {
-                        /** @description Short name in addresses; never changes */
-                        id: string;
-                        /**
-                         * @description Legal name
-                         * @example {
-                         *       "sv": "Exempeluniversitetet"
-                         *     }
-                         */
-                        legalName: {
-                            [key: string]: string;
-                        };
-                        identifiers?: {
-                            /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                            scheme: string;
-                            value: string;
-                        }[];
-                        /** @description Country, ISO 3166-1 alpha-2 */
-                        country: string;
-                        /**
-                         * @description Kind of organisation
-                         * @enum {unknown}
-                         */
-                        kind?: "university" | "higherVocational" | "folkHighSchool" | "adultEducation" | "company" | "industryBody" | "authority" | "other";
-                        /** @description Home page */
-                        homepage?: string;
-                        /** @description Address of a logotype */
-                        logo?: string;
-                        accreditations?: {
-                            /** @description Quality assurance type: institutional_qa, programme_qa, institutional_licence, programme_licence, or its URI */
-                            type: string;
-                            /** @description What the decision or process is called */
-                            title?: {
-                                [key: string]: string;
-                            };
-                            /** @description An organisation, by name */
-                            agent?: {
-                                /** @description Name of the organisation */
-                                legalName: {
-                                    [key: string]: string;
-                                };
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                identifiers?: {
-                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                    scheme: string;
-                                    value: string;
-                                }[];
-                            };
-                            /**
-                             * Format: date
-                             * @description Day of the decision
-                             */
-                            decidedOn?: string;
-                            /**
-                             * Format: date
-                             * @description Last day it holds
-                             */
-                            expiresOn?: string;
-                            /** @description Where it can be looked up */
-                            reference?: string;
-                            /** @description What it covers, when not everything */
-                            limits?: {
-                                levels?: number[];
-                                fields?: string[];
-                                jurisdictions?: string[];
-                            };
-                        }[];
-                        /** @description The organisation it belongs to */
-                        parentOrganisation?: string;
-                        /**
-                         * Format: uri
-                         * @description Its Credential Issuer Identifier: where wallets and verifiers find it
-                         */
-                        credentialIssuer: string;
-                        /** Format: date-time */
-                        createdAt: string;
-                    };
+                    "application/json": components["schemas"]["Organisation"];
                 };
             };
             /** @description Bad Request */
@@ -1177,84 +4229,7 @@ export interface operations {
                      *       "createdAt": "2026-06-01T08:00:00.000Z"
                      *     }
                      */
-                    "application/json": {
-                        /** @description Short name in addresses; never changes */
-                        id: string;
-                        /**
-                         * @description Legal name
-                         * @example {
-                         *       "sv": "Exempeluniversitetet"
-                         *     }
-                         */
-                        legalName: {
-                            [key: string]: string;
-                        };
-                        identifiers?: {
-                            /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                            scheme: string;
-                            value: string;
-                        }[];
-                        /** @description Country, ISO 3166-1 alpha-2 */
-                        country: string;
-                        /**
-                         * @description Kind of organisation
-                         * @enum {unknown}
-                         */
-                        kind?: "university" | "higherVocational" | "folkHighSchool" | "adultEducation" | "company" | "industryBody" | "authority" | "other";
-                        /** @description Home page */
-                        homepage?: string;
-                        /** @description Address of a logotype */
-                        logo?: string;
-                        accreditations?: {
-                            /** @description Quality assurance type: institutional_qa, programme_qa, institutional_licence, programme_licence, or its URI */
-                            type: string;
-                            /** @description What the decision or process is called */
-                            title?: {
-                                [key: string]: string;
-                            };
-                            /** @description An organisation, by name */
-                            agent?: {
-                                /** @description Name of the organisation */
-                                legalName: {
-                                    [key: string]: string;
-                                };
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                identifiers?: {
-                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                    scheme: string;
-                                    value: string;
-                                }[];
-                            };
-                            /**
-                             * Format: date
-                             * @description Day of the decision
-                             */
-                            decidedOn?: string;
-                            /**
-                             * Format: date
-                             * @description Last day it holds
-                             */
-                            expiresOn?: string;
-                            /** @description Where it can be looked up */
-                            reference?: string;
-                            /** @description What it covers, when not everything */
-                            limits?: {
-                                levels?: number[];
-                                fields?: string[];
-                                jurisdictions?: string[];
-                            };
-                        }[];
-                        /** @description The organisation it belongs to */
-                        parentOrganisation?: string;
-                        /**
-                         * Format: uri
-                         * @description Its Credential Issuer Identifier: where wallets and verifiers find it
-                         */
-                        credentialIssuer: string;
-                        /** Format: date-time */
-                        createdAt: string;
-                    };
+                    "application/json": components["schemas"]["Organisation"];
                 };
             };
             /** @description Unauthorized */
@@ -1454,712 +4429,7 @@ export interface operations {
                      *     }
                      */
                     "application/json": {
-                        items: {
-                            /**
-                             * Format: uuid
-                             * @description Identifier of the definition
-                             */
-                            id: string;
-                            /** @description An awarded version never changes */
-                            version: number;
-                            /**
-                             * @description Name of the micro-credential
-                             * @example {
-                             *       "sv": "Datadriven affärsutveckling",
-                             *       "en": "Data-driven business development"
-                             *     }
-                             */
-                            title: {
-                                [key: string]: string;
-                            };
-                            learningOutcomes: {
-                                /** @description Name of the outcome within the definition, for validations to refer to */
-                                id?: string;
-                                /**
-                                 * @description The outcome, with an observable verb
-                                 * @example {
-                                 *       "sv": "kan genomföra en affärsanalys med stöd av data"
-                                 *     }
-                                 */
-                                title: {
-                                    [key: string]: string;
-                                };
-                                /** @description knowledge, skill, responsibility_autonomy, or the URI */
-                                type?: string;
-                                /** @description transversal, cross-sector, sector-specific, occupation-specific, or the URI */
-                                reuseLevel?: string;
-                                skills?: {
-                                    /** @description URI of the concept */
-                                    uri: string;
-                                    /** @enum {unknown} */
-                                    scheme?: "esco" | "jobtech" | "digcomp" | "other";
-                                    /** @description What the concept is called */
-                                    label?: {
-                                        [key: string]: string;
-                                    };
-                                    /**
-                                     * @description How closely it fits the outcome
-                                     * @enum {unknown}
-                                     */
-                                    match?: "exact" | "close" | "broad" | "narrow";
-                                }[];
-                            }[];
-                            /**
-                             * @description Notional workload
-                             * @example {
-                             *       "hours": 80,
-                             *       "credits": [
-                             *         {
-                             *           "framework": "ects",
-                             *           "value": 3
-                             *         }
-                             *       ]
-                             *     }
-                             */
-                            workload?: {
-                                hours?: number;
-                                credits?: {
-                                    /** @description Credit system: ects (also hp), yhp, gyp, ecvet, or its URI. Never converted into each other */
-                                    framework: string;
-                                    value: number;
-                                }[];
-                            };
-                            /**
-                             * @description Form of participation
-                             * @example {
-                             *       "modes": [
-                             *         "online"
-                             *       ],
-                             *       "languages": [
-                             *         "sv"
-                             *       ]
-                             *     }
-                             */
-                            participation: {
-                                /** @description May be empty for informal learning only */
-                                modes: string[];
-                                activityTypes?: string[];
-                                /** @description Languages of instruction, BCP 47 */
-                                languages: string[];
-                                /** @description Where it takes place */
-                                place?: {
-                                    [key: string]: string;
-                                };
-                            };
-                            qualityAssurance: {
-                                /** @description Quality assurance type: institutional_qa, programme_qa, institutional_licence, programme_licence, or its URI */
-                                type: string;
-                                /** @description What the decision or process is called */
-                                title?: {
-                                    [key: string]: string;
-                                };
-                                /** @description An organisation, by name */
-                                agent?: {
-                                    /** @description Name of the organisation */
-                                    legalName: {
-                                        [key: string]: string;
-                                    };
-                                    /** @description Country, ISO 3166-1 alpha-2 */
-                                    country?: string;
-                                    identifiers?: {
-                                        /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                        scheme: string;
-                                        value: string;
-                                    }[];
-                                };
-                                /**
-                                 * Format: date
-                                 * @description Day of the decision
-                                 */
-                                decidedOn?: string;
-                                /**
-                                 * Format: date
-                                 * @description Last day it holds
-                                 */
-                                expiresOn?: string;
-                                /** @description Where it can be looked up */
-                                reference?: string;
-                                /** @description What it covers, when not everything */
-                                limits?: {
-                                    levels?: number[];
-                                    fields?: string[];
-                                    jurisdictions?: string[];
-                                };
-                            }[];
-                            /** @description What it is about */
-                            description?: {
-                                [key: string]: string;
-                            };
-                            levels?: {
-                                /** @description EQF, SeQF, or another framework together with its URI */
-                                framework: string;
-                                level: number;
-                                /** @description URI of the level; filled in for EQF and SeQF */
-                                uri?: string;
-                                /**
-                                 * @description Who placed it on this level
-                                 * @enum {unknown}
-                                 */
-                                basis?: "regulated" | "decided" | "self_assessed";
-                                /** @description The decision, when the basis is a decision */
-                                reference?: string;
-                            }[];
-                            /**
-                             * @description Cycle of higher education (QF-EHEA)
-                             * @enum {unknown}
-                             */
-                            cycle?: "short" | "first" | "second" | "third";
-                            /** @description What is needed to enrol */
-                            prerequisites?: {
-                                [key: string]: string;
-                            };
-                            /** @description Integration and stackability */
-                            stacking?: {
-                                /** @enum {unknown} */
-                                kind: "stand_alone" | "integrated" | "stackable";
-                                towards?: {
-                                    /** @description What it is called */
-                                    title: {
-                                        [key: string]: string;
-                                    };
-                                    /** @description Where it is described */
-                                    uri?: string;
-                                }[];
-                            };
-                            /**
-                             * @description What the learner must hold to be awarded this as a whole
-                             * @example {
-                             *       "rule": {
-                             *         "all": [
-                             *           {
-                             *             "achievement": "https://issuer.example.se/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001"
-                             *           },
-                             *           {
-                             *             "credits": {
-                             *               "framework": "ects",
-                             *               "min": 4.5,
-                             *               "from": {
-                             *                 "fields": [
-                             *                   "06"
-                             *                 ]
-                             *               }
-                             *             }
-                             *           }
-                             *         ]
-                             *       },
-                             *       "constraints": {
-                             *         "maxAge": "P5Y",
-                             *         "distinctAwardingBodies": 2
-                             *       }
-                             *     }
-                             */
-                            stackingRules?: {
-                                /** @description Exactly one of all, any, achievement, credits, hours and outcomes */
-                                rule: {
-                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                    achievement?: string;
-                                    /** @description Definitions that count in place of achievement */
-                                    alternatives?: string[];
-                                    credits?: {
-                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                        framework: string;
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    hours?: {
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    outcomes?: {
-                                        cover: string[];
-                                        /** @description How many of them; default all */
-                                        min?: number;
-                                    };
-                                    /** @description All of these */
-                                    all?: {
-                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                        achievement?: string;
-                                        /** @description Definitions that count in place of achievement */
-                                        alternatives?: string[];
-                                        credits?: {
-                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                            framework: string;
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        hours?: {
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        outcomes?: {
-                                            cover: string[];
-                                            /** @description How many of them; default all */
-                                            min?: number;
-                                        };
-                                        /** @description All of these */
-                                        all?: {
-                                            /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                            achievement?: string;
-                                            /** @description Definitions that count in place of achievement */
-                                            alternatives?: string[];
-                                            credits?: {
-                                                /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                                framework: string;
-                                                min: number;
-                                                /** @description What counts for the sum */
-                                                from?: {
-                                                    /** @description Lowest level that counts */
-                                                    level?: {
-                                                        /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                        framework: string;
-                                                        min: number;
-                                                    };
-                                                    /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                    fields?: string[];
-                                                    /** @description One of these */
-                                                    skills?: string[];
-                                                    /** @description One of these, by identifier or name */
-                                                    awardingBodies?: string[];
-                                                    /** @description One of these */
-                                                    achievements?: string[];
-                                                };
-                                            };
-                                            hours?: {
-                                                min: number;
-                                                /** @description What counts for the sum */
-                                                from?: {
-                                                    /** @description Lowest level that counts */
-                                                    level?: {
-                                                        /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                        framework: string;
-                                                        min: number;
-                                                    };
-                                                    /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                    fields?: string[];
-                                                    /** @description One of these */
-                                                    skills?: string[];
-                                                    /** @description One of these, by identifier or name */
-                                                    awardingBodies?: string[];
-                                                    /** @description One of these */
-                                                    achievements?: string[];
-                                                };
-                                            };
-                                            outcomes?: {
-                                                cover: string[];
-                                                /** @description How many of them; default all */
-                                                min?: number;
-                                            };
-                                        }[];
-                                        /** @description Some of these */
-                                        any?: {
-                                            /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                            achievement?: string;
-                                            /** @description Definitions that count in place of achievement */
-                                            alternatives?: string[];
-                                            credits?: {
-                                                /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                                framework: string;
-                                                min: number;
-                                                /** @description What counts for the sum */
-                                                from?: {
-                                                    /** @description Lowest level that counts */
-                                                    level?: {
-                                                        /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                        framework: string;
-                                                        min: number;
-                                                    };
-                                                    /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                    fields?: string[];
-                                                    /** @description One of these */
-                                                    skills?: string[];
-                                                    /** @description One of these, by identifier or name */
-                                                    awardingBodies?: string[];
-                                                    /** @description One of these */
-                                                    achievements?: string[];
-                                                };
-                                            };
-                                            hours?: {
-                                                min: number;
-                                                /** @description What counts for the sum */
-                                                from?: {
-                                                    /** @description Lowest level that counts */
-                                                    level?: {
-                                                        /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                        framework: string;
-                                                        min: number;
-                                                    };
-                                                    /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                    fields?: string[];
-                                                    /** @description One of these */
-                                                    skills?: string[];
-                                                    /** @description One of these, by identifier or name */
-                                                    awardingBodies?: string[];
-                                                    /** @description One of these */
-                                                    achievements?: string[];
-                                                };
-                                            };
-                                            outcomes?: {
-                                                cover: string[];
-                                                /** @description How many of them; default all */
-                                                min?: number;
-                                            };
-                                        }[];
-                                        /** @description How many of any; default 1 */
-                                        min?: number;
-                                    }[];
-                                    /** @description Some of these */
-                                    any?: {
-                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                        achievement?: string;
-                                        /** @description Definitions that count in place of achievement */
-                                        alternatives?: string[];
-                                        credits?: {
-                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                            framework: string;
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        hours?: {
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        outcomes?: {
-                                            cover: string[];
-                                            /** @description How many of them; default all */
-                                            min?: number;
-                                        };
-                                        /** @description All of these */
-                                        all?: {
-                                            /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                            achievement?: string;
-                                            /** @description Definitions that count in place of achievement */
-                                            alternatives?: string[];
-                                            credits?: {
-                                                /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                                framework: string;
-                                                min: number;
-                                                /** @description What counts for the sum */
-                                                from?: {
-                                                    /** @description Lowest level that counts */
-                                                    level?: {
-                                                        /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                        framework: string;
-                                                        min: number;
-                                                    };
-                                                    /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                    fields?: string[];
-                                                    /** @description One of these */
-                                                    skills?: string[];
-                                                    /** @description One of these, by identifier or name */
-                                                    awardingBodies?: string[];
-                                                    /** @description One of these */
-                                                    achievements?: string[];
-                                                };
-                                            };
-                                            hours?: {
-                                                min: number;
-                                                /** @description What counts for the sum */
-                                                from?: {
-                                                    /** @description Lowest level that counts */
-                                                    level?: {
-                                                        /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                        framework: string;
-                                                        min: number;
-                                                    };
-                                                    /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                    fields?: string[];
-                                                    /** @description One of these */
-                                                    skills?: string[];
-                                                    /** @description One of these, by identifier or name */
-                                                    awardingBodies?: string[];
-                                                    /** @description One of these */
-                                                    achievements?: string[];
-                                                };
-                                            };
-                                            outcomes?: {
-                                                cover: string[];
-                                                /** @description How many of them; default all */
-                                                min?: number;
-                                            };
-                                        }[];
-                                        /** @description Some of these */
-                                        any?: {
-                                            /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                            achievement?: string;
-                                            /** @description Definitions that count in place of achievement */
-                                            alternatives?: string[];
-                                            credits?: {
-                                                /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                                framework: string;
-                                                min: number;
-                                                /** @description What counts for the sum */
-                                                from?: {
-                                                    /** @description Lowest level that counts */
-                                                    level?: {
-                                                        /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                        framework: string;
-                                                        min: number;
-                                                    };
-                                                    /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                    fields?: string[];
-                                                    /** @description One of these */
-                                                    skills?: string[];
-                                                    /** @description One of these, by identifier or name */
-                                                    awardingBodies?: string[];
-                                                    /** @description One of these */
-                                                    achievements?: string[];
-                                                };
-                                            };
-                                            hours?: {
-                                                min: number;
-                                                /** @description What counts for the sum */
-                                                from?: {
-                                                    /** @description Lowest level that counts */
-                                                    level?: {
-                                                        /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                        framework: string;
-                                                        min: number;
-                                                    };
-                                                    /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                    fields?: string[];
-                                                    /** @description One of these */
-                                                    skills?: string[];
-                                                    /** @description One of these, by identifier or name */
-                                                    awardingBodies?: string[];
-                                                    /** @description One of these */
-                                                    achievements?: string[];
-                                                };
-                                            };
-                                            outcomes?: {
-                                                cover: string[];
-                                                /** @description How many of them; default all */
-                                                min?: number;
-                                            };
-                                        }[];
-                                        /** @description How many of any; default 1 */
-                                        min?: number;
-                                    }[];
-                                    /** @description How many of any; default 1 */
-                                    min?: number;
-                                };
-                                /** @description What holds for all parts together */
-                                constraints?: {
-                                    /** @description Lowest level that counts */
-                                    levelFloor?: {
-                                        /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                        framework: string;
-                                        min: number;
-                                    };
-                                    /** @description Longest time from the award to the evaluation; ISO 8601 duration */
-                                    maxAge?: string;
-                                    /** @description At least so many of them */
-                                    distinctAwardingBodies?: number;
-                                    /** @description Of all parts together */
-                                    credits?: {
-                                        /** @description Credit system */
-                                        framework: string;
-                                        min: number;
-                                    };
-                                };
-                            };
-                            /** @description Programmes or qualifications it is a defined part of */
-                            partOf?: {
-                                /** @description What it is called */
-                                title: {
-                                    [key: string]: string;
-                                };
-                                /** @description Where it is described */
-                                uri?: string;
-                                isPartialQualification?: boolean;
-                            }[];
-                            fields?: string[];
-                            skills?: {
-                                /** @description URI of the concept */
-                                uri: string;
-                                /** @enum {unknown} */
-                                scheme?: "esco" | "jobtech" | "digcomp" | "other";
-                                /** @description What the concept is called */
-                                label?: {
-                                    [key: string]: string;
-                                };
-                                /**
-                                 * @description How closely it fits the outcome
-                                 * @enum {unknown}
-                                 */
-                                match?: "exact" | "close" | "broad" | "narrow";
-                            }[];
-                            targetGroups?: {
-                                [key: string]: string;
-                            }[];
-                            /** @description How long the competence holds, only when it must be renewed; ISO 8601 duration */
-                            credentialValidity?: string;
-                            /** @description Anything else */
-                            furtherInformation?: {
-                                [key: string]: string;
-                            };
-                            /** @description Page about it */
-                            homepage?: string;
-                            identifiers?: {
-                                /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                scheme: string;
-                                value: string;
-                            }[];
-                            assessment: {
-                                types: string[];
-                                modes?: string[];
-                                /** @description Supervision and identity check: supervised_id, supervised_no_id, unsupervised_id, unsupervised_no_id, or the URI */
-                                supervision?: string;
-                                /** @description How the outcomes are assessed, in words */
-                                description?: {
-                                    [key: string]: string;
-                                };
-                                /**
-                                 * @description A grading scale
-                                 * @example {
-                                 *       "id": "UG",
-                                 *       "title": {
-                                 *         "sv": "U–G"
-                                 *       },
-                                 *       "values": [
-                                 *         "U",
-                                 *         "G"
-                                 *       ],
-                                 *       "passing": "G"
-                                 *     }
-                                 */
-                                gradingScheme?: {
-                                    id: string;
-                                    /** @description Name of the scale */
-                                    title: {
-                                        [key: string]: string;
-                                    };
-                                    /** @description All grades, from the lowest to the highest */
-                                    values: string[];
-                                    /** @description The lowest passing grade */
-                                    passing: string;
-                                };
-                            };
-                            /** @enum {unknown} */
-                            setting: "formal" | "non_formal" | "informal";
-                            /**
-                             * @description Only a published definition is open for awards and in the catalogue; what was awarded stays
-                             * @enum {unknown}
-                             */
-                            status: "draft" | "published" | "archived";
-                            /**
-                             * Format: date-time
-                             * @description When this version was stored
-                             */
-                            createdAt: string;
-                            /** @description What could be better: warnings and hints. Only in the answer to a write */
-                            findings?: {
-                                code: string;
-                                /** @enum {unknown} */
-                                severity: "error" | "warning" | "hint";
-                                /** @description Where, as JSON Pointer (RFC 6901) */
-                                pointer: string;
-                                message: {
-                                    sv: string;
-                                    en: string;
-                                };
-                            }[];
-                        }[];
+                        items: components["schemas"]["Achievement"][];
                         /** @description Send it as cursor to get the next page */
                         nextCursor?: string;
                     };
@@ -2196,7 +4466,10 @@ export interface operations {
     };
     createAchievement: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what storing it would say, with a preview of each credential */
+                dryRun?: boolean;
+            };
             header?: {
                 /**
                  * @description Repeat it with the same request to get the same answer; kept for 24 hours
@@ -2336,1527 +4609,17 @@ export interface operations {
                  *       }
                  *     }
                  */
-                "application/json": {
-                    /**
-                     * Format: uuid
-                     * @description A UUID of your own, for example from your catalogue; made when absent
-                     */
-                    id?: string;
-                    /**
-                     * @description Name of the micro-credential
-                     * @example {
-                     *       "sv": "Datadriven affärsutveckling",
-                     *       "en": "Data-driven business development"
-                     *     }
-                     */
-                    title: {
-                        [key: string]: string;
-                    };
-                    learningOutcomes: {
-                        /** @description Name of the outcome within the definition, for validations to refer to */
-                        id?: string;
-                        /**
-                         * @description The outcome, with an observable verb
-                         * @example {
-                         *       "sv": "kan genomföra en affärsanalys med stöd av data"
-                         *     }
-                         */
-                        title: {
-                            [key: string]: string;
-                        };
-                        /** @description knowledge, skill, responsibility_autonomy, or the URI */
-                        type?: string;
-                        /** @description transversal, cross-sector, sector-specific, occupation-specific, or the URI */
-                        reuseLevel?: string;
-                        skills?: {
-                            /** @description URI of the concept */
-                            uri: string;
-                            /** @enum {unknown} */
-                            scheme?: "esco" | "jobtech" | "digcomp" | "other";
-                            /** @description What the concept is called */
-                            label?: {
-                                [key: string]: string;
-                            };
-                            /**
-                             * @description How closely it fits the outcome
-                             * @enum {unknown}
-                             */
-                            match?: "exact" | "close" | "broad" | "narrow";
-                        }[];
-                    }[];
-                    /**
-                     * @description Notional workload
-                     * @example {
-                     *       "hours": 80,
-                     *       "credits": [
-                     *         {
-                     *           "framework": "ects",
-                     *           "value": 3
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    workload?: {
-                        hours?: number;
-                        credits?: {
-                            /** @description Credit system: ects (also hp), yhp, gyp, ecvet, or its URI. Never converted into each other */
-                            framework: string;
-                            value: number;
-                        }[];
-                    };
-                    /**
-                     * @description Form of participation
-                     * @example {
-                     *       "modes": [
-                     *         "online"
-                     *       ],
-                     *       "languages": [
-                     *         "sv"
-                     *       ]
-                     *     }
-                     */
-                    participation: {
-                        /** @description May be empty for informal learning only */
-                        modes: string[];
-                        activityTypes?: string[];
-                        /** @description Languages of instruction, BCP 47 */
-                        languages: string[];
-                        /** @description Where it takes place */
-                        place?: {
-                            [key: string]: string;
-                        };
-                    };
-                    qualityAssurance: {
-                        /** @description Quality assurance type: institutional_qa, programme_qa, institutional_licence, programme_licence, or its URI */
-                        type: string;
-                        /** @description What the decision or process is called */
-                        title?: {
-                            [key: string]: string;
-                        };
-                        /** @description An organisation, by name */
-                        agent?: {
-                            /** @description Name of the organisation */
-                            legalName: {
-                                [key: string]: string;
-                            };
-                            /** @description Country, ISO 3166-1 alpha-2 */
-                            country?: string;
-                            identifiers?: {
-                                /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                scheme: string;
-                                value: string;
-                            }[];
-                        };
-                        /**
-                         * Format: date
-                         * @description Day of the decision
-                         */
-                        decidedOn?: string;
-                        /**
-                         * Format: date
-                         * @description Last day it holds
-                         */
-                        expiresOn?: string;
-                        /** @description Where it can be looked up */
-                        reference?: string;
-                        /** @description What it covers, when not everything */
-                        limits?: {
-                            levels?: number[];
-                            fields?: string[];
-                            jurisdictions?: string[];
-                        };
-                    }[];
-                    /** @description What it is about */
-                    description?: {
-                        [key: string]: string;
-                    };
-                    levels?: {
-                        /** @description EQF, SeQF, or another framework together with its URI */
-                        framework: string;
-                        level: number;
-                        /** @description URI of the level; filled in for EQF and SeQF */
-                        uri?: string;
-                        /**
-                         * @description Who placed it on this level
-                         * @enum {unknown}
-                         */
-                        basis?: "regulated" | "decided" | "self_assessed";
-                        /** @description The decision, when the basis is a decision */
-                        reference?: string;
-                    }[];
-                    /**
-                     * @description Cycle of higher education (QF-EHEA)
-                     * @enum {unknown}
-                     */
-                    cycle?: "short" | "first" | "second" | "third";
-                    /** @description What is needed to enrol */
-                    prerequisites?: {
-                        [key: string]: string;
-                    };
-                    /** @description Integration and stackability */
-                    stacking?: {
-                        /** @enum {unknown} */
-                        kind: "stand_alone" | "integrated" | "stackable";
-                        towards?: {
-                            /** @description What it is called */
-                            title: {
-                                [key: string]: string;
-                            };
-                            /** @description Where it is described */
-                            uri?: string;
-                        }[];
-                    };
-                    /**
-                     * @description What the learner must hold to be awarded this as a whole
-                     * @example {
-                     *       "rule": {
-                     *         "all": [
-                     *           {
-                     *             "achievement": "https://issuer.example.se/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001"
-                     *           },
-                     *           {
-                     *             "credits": {
-                     *               "framework": "ects",
-                     *               "min": 4.5,
-                     *               "from": {
-                     *                 "fields": [
-                     *                   "06"
-                     *                 ]
-                     *               }
-                     *             }
-                     *           }
-                     *         ]
-                     *       },
-                     *       "constraints": {
-                     *         "maxAge": "P5Y",
-                     *         "distinctAwardingBodies": 2
-                     *       }
-                     *     }
-                     */
-                    stackingRules?: {
-                        /** @description Exactly one of all, any, achievement, credits, hours and outcomes */
-                        rule: {
-                            /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                            achievement?: string;
-                            /** @description Definitions that count in place of achievement */
-                            alternatives?: string[];
-                            credits?: {
-                                /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                framework: string;
-                                min: number;
-                                /** @description What counts for the sum */
-                                from?: {
-                                    /** @description Lowest level that counts */
-                                    level?: {
-                                        /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                        framework: string;
-                                        min: number;
-                                    };
-                                    /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                    fields?: string[];
-                                    /** @description One of these */
-                                    skills?: string[];
-                                    /** @description One of these, by identifier or name */
-                                    awardingBodies?: string[];
-                                    /** @description One of these */
-                                    achievements?: string[];
-                                };
-                            };
-                            hours?: {
-                                min: number;
-                                /** @description What counts for the sum */
-                                from?: {
-                                    /** @description Lowest level that counts */
-                                    level?: {
-                                        /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                        framework: string;
-                                        min: number;
-                                    };
-                                    /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                    fields?: string[];
-                                    /** @description One of these */
-                                    skills?: string[];
-                                    /** @description One of these, by identifier or name */
-                                    awardingBodies?: string[];
-                                    /** @description One of these */
-                                    achievements?: string[];
-                                };
-                            };
-                            outcomes?: {
-                                cover: string[];
-                                /** @description How many of them; default all */
-                                min?: number;
-                            };
-                            /** @description All of these */
-                            all?: {
-                                /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                achievement?: string;
-                                /** @description Definitions that count in place of achievement */
-                                alternatives?: string[];
-                                credits?: {
-                                    /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                    framework: string;
-                                    min: number;
-                                    /** @description What counts for the sum */
-                                    from?: {
-                                        /** @description Lowest level that counts */
-                                        level?: {
-                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                            framework: string;
-                                            min: number;
-                                        };
-                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                        fields?: string[];
-                                        /** @description One of these */
-                                        skills?: string[];
-                                        /** @description One of these, by identifier or name */
-                                        awardingBodies?: string[];
-                                        /** @description One of these */
-                                        achievements?: string[];
-                                    };
-                                };
-                                hours?: {
-                                    min: number;
-                                    /** @description What counts for the sum */
-                                    from?: {
-                                        /** @description Lowest level that counts */
-                                        level?: {
-                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                            framework: string;
-                                            min: number;
-                                        };
-                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                        fields?: string[];
-                                        /** @description One of these */
-                                        skills?: string[];
-                                        /** @description One of these, by identifier or name */
-                                        awardingBodies?: string[];
-                                        /** @description One of these */
-                                        achievements?: string[];
-                                    };
-                                };
-                                outcomes?: {
-                                    cover: string[];
-                                    /** @description How many of them; default all */
-                                    min?: number;
-                                };
-                                /** @description All of these */
-                                all?: {
-                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                    achievement?: string;
-                                    /** @description Definitions that count in place of achievement */
-                                    alternatives?: string[];
-                                    credits?: {
-                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                        framework: string;
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    hours?: {
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    outcomes?: {
-                                        cover: string[];
-                                        /** @description How many of them; default all */
-                                        min?: number;
-                                    };
-                                }[];
-                                /** @description Some of these */
-                                any?: {
-                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                    achievement?: string;
-                                    /** @description Definitions that count in place of achievement */
-                                    alternatives?: string[];
-                                    credits?: {
-                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                        framework: string;
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    hours?: {
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    outcomes?: {
-                                        cover: string[];
-                                        /** @description How many of them; default all */
-                                        min?: number;
-                                    };
-                                }[];
-                                /** @description How many of any; default 1 */
-                                min?: number;
-                            }[];
-                            /** @description Some of these */
-                            any?: {
-                                /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                achievement?: string;
-                                /** @description Definitions that count in place of achievement */
-                                alternatives?: string[];
-                                credits?: {
-                                    /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                    framework: string;
-                                    min: number;
-                                    /** @description What counts for the sum */
-                                    from?: {
-                                        /** @description Lowest level that counts */
-                                        level?: {
-                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                            framework: string;
-                                            min: number;
-                                        };
-                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                        fields?: string[];
-                                        /** @description One of these */
-                                        skills?: string[];
-                                        /** @description One of these, by identifier or name */
-                                        awardingBodies?: string[];
-                                        /** @description One of these */
-                                        achievements?: string[];
-                                    };
-                                };
-                                hours?: {
-                                    min: number;
-                                    /** @description What counts for the sum */
-                                    from?: {
-                                        /** @description Lowest level that counts */
-                                        level?: {
-                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                            framework: string;
-                                            min: number;
-                                        };
-                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                        fields?: string[];
-                                        /** @description One of these */
-                                        skills?: string[];
-                                        /** @description One of these, by identifier or name */
-                                        awardingBodies?: string[];
-                                        /** @description One of these */
-                                        achievements?: string[];
-                                    };
-                                };
-                                outcomes?: {
-                                    cover: string[];
-                                    /** @description How many of them; default all */
-                                    min?: number;
-                                };
-                                /** @description All of these */
-                                all?: {
-                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                    achievement?: string;
-                                    /** @description Definitions that count in place of achievement */
-                                    alternatives?: string[];
-                                    credits?: {
-                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                        framework: string;
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    hours?: {
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    outcomes?: {
-                                        cover: string[];
-                                        /** @description How many of them; default all */
-                                        min?: number;
-                                    };
-                                }[];
-                                /** @description Some of these */
-                                any?: {
-                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                    achievement?: string;
-                                    /** @description Definitions that count in place of achievement */
-                                    alternatives?: string[];
-                                    credits?: {
-                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                        framework: string;
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    hours?: {
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    outcomes?: {
-                                        cover: string[];
-                                        /** @description How many of them; default all */
-                                        min?: number;
-                                    };
-                                }[];
-                                /** @description How many of any; default 1 */
-                                min?: number;
-                            }[];
-                            /** @description How many of any; default 1 */
-                            min?: number;
-                        };
-                        /** @description What holds for all parts together */
-                        constraints?: {
-                            /** @description Lowest level that counts */
-                            levelFloor?: {
-                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                framework: string;
-                                min: number;
-                            };
-                            /** @description Longest time from the award to the evaluation; ISO 8601 duration */
-                            maxAge?: string;
-                            /** @description At least so many of them */
-                            distinctAwardingBodies?: number;
-                            /** @description Of all parts together */
-                            credits?: {
-                                /** @description Credit system */
-                                framework: string;
-                                min: number;
-                            };
-                        };
-                    };
-                    /** @description Programmes or qualifications it is a defined part of */
-                    partOf?: {
-                        /** @description What it is called */
-                        title: {
-                            [key: string]: string;
-                        };
-                        /** @description Where it is described */
-                        uri?: string;
-                        isPartialQualification?: boolean;
-                    }[];
-                    fields?: string[];
-                    skills?: {
-                        /** @description URI of the concept */
-                        uri: string;
-                        /** @enum {unknown} */
-                        scheme?: "esco" | "jobtech" | "digcomp" | "other";
-                        /** @description What the concept is called */
-                        label?: {
-                            [key: string]: string;
-                        };
-                        /**
-                         * @description How closely it fits the outcome
-                         * @enum {unknown}
-                         */
-                        match?: "exact" | "close" | "broad" | "narrow";
-                    }[];
-                    targetGroups?: {
-                        [key: string]: string;
-                    }[];
-                    /** @description How long the competence holds, only when it must be renewed; ISO 8601 duration */
-                    credentialValidity?: string;
-                    /** @description Anything else */
-                    furtherInformation?: {
-                        [key: string]: string;
-                    };
-                    /** @description Page about it */
-                    homepage?: string;
-                    identifiers?: {
-                        /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                        scheme: string;
-                        value: string;
-                    }[];
-                    assessment: {
-                        types: string[];
-                        modes?: string[];
-                        /** @description Supervision and identity check: supervised_id, supervised_no_id, unsupervised_id, unsupervised_no_id, or the URI */
-                        supervision?: string;
-                        /** @description How the outcomes are assessed, in words */
-                        description?: {
-                            [key: string]: string;
-                        };
-                        gradingScheme?: string | {
-                            id: string;
-                            /** @description Name of the scale */
-                            title: {
-                                [key: string]: string;
-                            };
-                            /** @description All grades, from the lowest to the highest */
-                            values: string[];
-                            /** @description The lowest passing grade */
-                            passing: string;
-                        };
-                    };
-                    /**
-                     * @description Informal learning is awarded through validation only
-                     * @enum {unknown}
-                     */
-                    setting: "formal" | "non_formal" | "informal" | "http://data.europa.eu/snb/learning-setting/6fd4685715" | "http://data.europa.eu/snb/learning-setting/e207a81fc7";
-                };
+                "application/json": components["schemas"]["AchievementDraft"];
             };
         };
         responses: {
-            /** @description A version of a definition */
+            /** @description Default Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "0190a5c4-7d1e-7c3b-9f00-000000000001",
-                     *       "version": 1,
-                     *       "title": {
-                     *         "sv": "Datadriven affärsutveckling",
-                     *         "en": "Data-driven business development"
-                     *       },
-                     *       "description": {
-                     *         "sv": "Kort kurs på grundnivå om affärsanalys med stöd av data.",
-                     *         "en": "Short first-cycle course on business analysis supported by data."
-                     *       },
-                     *       "cycle": "first",
-                     *       "participation": {
-                     *         "languages": [
-                     *           "sv"
-                     *         ],
-                     *         "modes": [
-                     *           "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
-                     *         ]
-                     *       },
-                     *       "setting": "formal",
-                     *       "qualityAssurance": [
-                     *         {
-                     *           "type": "http://data.europa.eu/snb/accreditation/bb4618238e",
-                     *           "agent": {
-                     *             "legalName": {
-                     *               "sv": "Universitetskanslersämbetet"
-                     *             },
-                     *             "country": "SE"
-                     *           },
-                     *           "decidedOn": "2024-03-12"
-                     *         }
-                     *       ],
-                     *       "prerequisites": {
-                     *         "sv": "Grundläggande behörighet och minst ett års yrkeserfarenhet.",
-                     *         "en": "General entry requirements and at least one year of work experience."
-                     *       },
-                     *       "stacking": {
-                     *         "kind": "stackable",
-                     *         "towards": [
-                     *           {
-                     *             "title": {
-                     *               "sv": "Kandidatprogrammet i affärsutveckling"
-                     *             }
-                     *           }
-                     *         ]
-                     *       },
-                     *       "furtherInformation": {
-                     *         "sv": "Kursen ges varje termin.",
-                     *         "en": "The course runs every semester."
-                     *       },
-                     *       "learningOutcomes": [
-                     *         {
-                     *           "id": "lo-1",
-                     *           "title": {
-                     *             "sv": "kan genomföra en affärsanalys med stöd av data",
-                     *             "en": "can perform a business analysis supported by data"
-                     *           },
-                     *           "skills": [
-                     *             {
-                     *               "uri": "http://data.europa.eu/esco/skill/27ed854c-15b8-4ba2-90e9-ae888a219703",
-                     *               "scheme": "esco",
-                     *               "label": {
-                     *                 "en": "perform business analysis"
-                     *               }
-                     *             }
-                     *           ],
-                     *           "type": "http://data.europa.eu/snb/skill-type/skill",
-                     *           "reuseLevel": "http://data.europa.eu/snb/skill-reuse-level/cross-sector"
-                     *         },
-                     *         {
-                     *           "id": "lo-2",
-                     *           "title": {
-                     *             "sv": "kan värdera nya affärsmöjligheter utifrån data",
-                     *             "en": "can assess new business opportunities on the basis of data"
-                     *           },
-                     *           "skills": [
-                     *             {
-                     *               "uri": "http://data.europa.eu/esco/skill/d207a30b-2f80-4138-9b77-f88d549b8768",
-                     *               "scheme": "esco"
-                     *             }
-                     *           ]
-                     *         }
-                     *       ],
-                     *       "workload": {
-                     *         "hours": 80,
-                     *         "credits": [
-                     *           {
-                     *             "framework": "http://data.europa.eu/snb/education-credit/6fcec5c5af",
-                     *             "value": 3
-                     *           }
-                     *         ]
-                     *       },
-                     *       "levels": [
-                     *         {
-                     *           "framework": "EQF",
-                     *           "level": 6,
-                     *           "basis": "regulated",
-                     *           "uri": "http://data.europa.eu/snb/eqf/6"
-                     *         },
-                     *         {
-                     *           "framework": "SeQF",
-                     *           "level": 6,
-                     *           "basis": "regulated",
-                     *           "uri": "http://data.europa.eu/snb/qdr/c_185bb246"
-                     *         }
-                     *       ],
-                     *       "assessment": {
-                     *         "types": [
-                     *           "http://data.europa.eu/snb/assessment/795dac4096"
-                     *         ],
-                     *         "modes": [
-                     *           "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
-                     *         ],
-                     *         "supervision": "http://data.europa.eu/snb/supervision-verification/70be69aaf9",
-                     *         "gradingScheme": {
-                     *           "id": "UG",
-                     *           "title": {
-                     *             "sv": "U–G"
-                     *           },
-                     *           "values": [
-                     *             "U",
-                     *             "G"
-                     *           ],
-                     *           "passing": "G"
-                     *         }
-                     *       },
-                     *       "fields": [
-                     *         "http://data.europa.eu/snb/isced-f/0688"
-                     *       ],
-                     *       "status": "published",
-                     *       "createdAt": "2026-06-01T08:00:00.000Z"
-                     *     }
-                     */
-                    "application/json": {
-                        /**
-                         * Format: uuid
-                         * @description Identifier of the definition
-                         */
-                        id: string;
-                        /** @description An awarded version never changes */
-                        version: number;
-                        /**
-                         * @description Name of the micro-credential
-                         * @example {
-                         *       "sv": "Datadriven affärsutveckling",
-                         *       "en": "Data-driven business development"
-                         *     }
-                         */
-                        title: {
-                            [key: string]: string;
-                        };
-                        learningOutcomes: {
-                            /** @description Name of the outcome within the definition, for validations to refer to */
-                            id?: string;
-                            /**
-                             * @description The outcome, with an observable verb
-                             * @example {
-                             *       "sv": "kan genomföra en affärsanalys med stöd av data"
-                             *     }
-                             */
-                            title: {
-                                [key: string]: string;
-                            };
-                            /** @description knowledge, skill, responsibility_autonomy, or the URI */
-                            type?: string;
-                            /** @description transversal, cross-sector, sector-specific, occupation-specific, or the URI */
-                            reuseLevel?: string;
-                            skills?: {
-                                /** @description URI of the concept */
-                                uri: string;
-                                /** @enum {unknown} */
-                                scheme?: "esco" | "jobtech" | "digcomp" | "other";
-                                /** @description What the concept is called */
-                                label?: {
-                                    [key: string]: string;
-                                };
-                                /**
-                                 * @description How closely it fits the outcome
-                                 * @enum {unknown}
-                                 */
-                                match?: "exact" | "close" | "broad" | "narrow";
-                            }[];
-                        }[];
-                        /**
-                         * @description Notional workload
-                         * @example {
-                         *       "hours": 80,
-                         *       "credits": [
-                         *         {
-                         *           "framework": "ects",
-                         *           "value": 3
-                         *         }
-                         *       ]
-                         *     }
-                         */
-                        workload?: {
-                            hours?: number;
-                            credits?: {
-                                /** @description Credit system: ects (also hp), yhp, gyp, ecvet, or its URI. Never converted into each other */
-                                framework: string;
-                                value: number;
-                            }[];
-                        };
-                        /**
-                         * @description Form of participation
-                         * @example {
-                         *       "modes": [
-                         *         "online"
-                         *       ],
-                         *       "languages": [
-                         *         "sv"
-                         *       ]
-                         *     }
-                         */
-                        participation: {
-                            /** @description May be empty for informal learning only */
-                            modes: string[];
-                            activityTypes?: string[];
-                            /** @description Languages of instruction, BCP 47 */
-                            languages: string[];
-                            /** @description Where it takes place */
-                            place?: {
-                                [key: string]: string;
-                            };
-                        };
-                        qualityAssurance: {
-                            /** @description Quality assurance type: institutional_qa, programme_qa, institutional_licence, programme_licence, or its URI */
-                            type: string;
-                            /** @description What the decision or process is called */
-                            title?: {
-                                [key: string]: string;
-                            };
-                            /** @description An organisation, by name */
-                            agent?: {
-                                /** @description Name of the organisation */
-                                legalName: {
-                                    [key: string]: string;
-                                };
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                identifiers?: {
-                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                    scheme: string;
-                                    value: string;
-                                }[];
-                            };
-                            /**
-                             * Format: date
-                             * @description Day of the decision
-                             */
-                            decidedOn?: string;
-                            /**
-                             * Format: date
-                             * @description Last day it holds
-                             */
-                            expiresOn?: string;
-                            /** @description Where it can be looked up */
-                            reference?: string;
-                            /** @description What it covers, when not everything */
-                            limits?: {
-                                levels?: number[];
-                                fields?: string[];
-                                jurisdictions?: string[];
-                            };
-                        }[];
-                        /** @description What it is about */
-                        description?: {
-                            [key: string]: string;
-                        };
-                        levels?: {
-                            /** @description EQF, SeQF, or another framework together with its URI */
-                            framework: string;
-                            level: number;
-                            /** @description URI of the level; filled in for EQF and SeQF */
-                            uri?: string;
-                            /**
-                             * @description Who placed it on this level
-                             * @enum {unknown}
-                             */
-                            basis?: "regulated" | "decided" | "self_assessed";
-                            /** @description The decision, when the basis is a decision */
-                            reference?: string;
-                        }[];
-                        /**
-                         * @description Cycle of higher education (QF-EHEA)
-                         * @enum {unknown}
-                         */
-                        cycle?: "short" | "first" | "second" | "third";
-                        /** @description What is needed to enrol */
-                        prerequisites?: {
-                            [key: string]: string;
-                        };
-                        /** @description Integration and stackability */
-                        stacking?: {
-                            /** @enum {unknown} */
-                            kind: "stand_alone" | "integrated" | "stackable";
-                            towards?: {
-                                /** @description What it is called */
-                                title: {
-                                    [key: string]: string;
-                                };
-                                /** @description Where it is described */
-                                uri?: string;
-                            }[];
-                        };
-                        /**
-                         * @description What the learner must hold to be awarded this as a whole
-                         * @example {
-                         *       "rule": {
-                         *         "all": [
-                         *           {
-                         *             "achievement": "https://issuer.example.se/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001"
-                         *           },
-                         *           {
-                         *             "credits": {
-                         *               "framework": "ects",
-                         *               "min": 4.5,
-                         *               "from": {
-                         *                 "fields": [
-                         *                   "06"
-                         *                 ]
-                         *               }
-                         *             }
-                         *           }
-                         *         ]
-                         *       },
-                         *       "constraints": {
-                         *         "maxAge": "P5Y",
-                         *         "distinctAwardingBodies": 2
-                         *       }
-                         *     }
-                         */
-                        stackingRules?: {
-                            /** @description Exactly one of all, any, achievement, credits, hours and outcomes */
-                            rule: {
-                                /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                achievement?: string;
-                                /** @description Definitions that count in place of achievement */
-                                alternatives?: string[];
-                                credits?: {
-                                    /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                    framework: string;
-                                    min: number;
-                                    /** @description What counts for the sum */
-                                    from?: {
-                                        /** @description Lowest level that counts */
-                                        level?: {
-                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                            framework: string;
-                                            min: number;
-                                        };
-                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                        fields?: string[];
-                                        /** @description One of these */
-                                        skills?: string[];
-                                        /** @description One of these, by identifier or name */
-                                        awardingBodies?: string[];
-                                        /** @description One of these */
-                                        achievements?: string[];
-                                    };
-                                };
-                                hours?: {
-                                    min: number;
-                                    /** @description What counts for the sum */
-                                    from?: {
-                                        /** @description Lowest level that counts */
-                                        level?: {
-                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                            framework: string;
-                                            min: number;
-                                        };
-                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                        fields?: string[];
-                                        /** @description One of these */
-                                        skills?: string[];
-                                        /** @description One of these, by identifier or name */
-                                        awardingBodies?: string[];
-                                        /** @description One of these */
-                                        achievements?: string[];
-                                    };
-                                };
-                                outcomes?: {
-                                    cover: string[];
-                                    /** @description How many of them; default all */
-                                    min?: number;
-                                };
-                                /** @description All of these */
-                                all?: {
-                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                    achievement?: string;
-                                    /** @description Definitions that count in place of achievement */
-                                    alternatives?: string[];
-                                    credits?: {
-                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                        framework: string;
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    hours?: {
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    outcomes?: {
-                                        cover: string[];
-                                        /** @description How many of them; default all */
-                                        min?: number;
-                                    };
-                                    /** @description All of these */
-                                    all?: {
-                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                        achievement?: string;
-                                        /** @description Definitions that count in place of achievement */
-                                        alternatives?: string[];
-                                        credits?: {
-                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                            framework: string;
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        hours?: {
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        outcomes?: {
-                                            cover: string[];
-                                            /** @description How many of them; default all */
-                                            min?: number;
-                                        };
-                                    }[];
-                                    /** @description Some of these */
-                                    any?: {
-                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                        achievement?: string;
-                                        /** @description Definitions that count in place of achievement */
-                                        alternatives?: string[];
-                                        credits?: {
-                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                            framework: string;
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        hours?: {
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        outcomes?: {
-                                            cover: string[];
-                                            /** @description How many of them; default all */
-                                            min?: number;
-                                        };
-                                    }[];
-                                    /** @description How many of any; default 1 */
-                                    min?: number;
-                                }[];
-                                /** @description Some of these */
-                                any?: {
-                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                    achievement?: string;
-                                    /** @description Definitions that count in place of achievement */
-                                    alternatives?: string[];
-                                    credits?: {
-                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                        framework: string;
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    hours?: {
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    outcomes?: {
-                                        cover: string[];
-                                        /** @description How many of them; default all */
-                                        min?: number;
-                                    };
-                                    /** @description All of these */
-                                    all?: {
-                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                        achievement?: string;
-                                        /** @description Definitions that count in place of achievement */
-                                        alternatives?: string[];
-                                        credits?: {
-                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                            framework: string;
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        hours?: {
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        outcomes?: {
-                                            cover: string[];
-                                            /** @description How many of them; default all */
-                                            min?: number;
-                                        };
-                                    }[];
-                                    /** @description Some of these */
-                                    any?: {
-                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                        achievement?: string;
-                                        /** @description Definitions that count in place of achievement */
-                                        alternatives?: string[];
-                                        credits?: {
-                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                            framework: string;
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        hours?: {
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        outcomes?: {
-                                            cover: string[];
-                                            /** @description How many of them; default all */
-                                            min?: number;
-                                        };
-                                    }[];
-                                    /** @description How many of any; default 1 */
-                                    min?: number;
-                                }[];
-                                /** @description How many of any; default 1 */
-                                min?: number;
-                            };
-                            /** @description What holds for all parts together */
-                            constraints?: {
-                                /** @description Lowest level that counts */
-                                levelFloor?: {
-                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                    framework: string;
-                                    min: number;
-                                };
-                                /** @description Longest time from the award to the evaluation; ISO 8601 duration */
-                                maxAge?: string;
-                                /** @description At least so many of them */
-                                distinctAwardingBodies?: number;
-                                /** @description Of all parts together */
-                                credits?: {
-                                    /** @description Credit system */
-                                    framework: string;
-                                    min: number;
-                                };
-                            };
-                        };
-                        /** @description Programmes or qualifications it is a defined part of */
-                        partOf?: {
-                            /** @description What it is called */
-                            title: {
-                                [key: string]: string;
-                            };
-                            /** @description Where it is described */
-                            uri?: string;
-                            isPartialQualification?: boolean;
-                        }[];
-                        fields?: string[];
-                        skills?: {
-                            /** @description URI of the concept */
-                            uri: string;
-                            /** @enum {unknown} */
-                            scheme?: "esco" | "jobtech" | "digcomp" | "other";
-                            /** @description What the concept is called */
-                            label?: {
-                                [key: string]: string;
-                            };
-                            /**
-                             * @description How closely it fits the outcome
-                             * @enum {unknown}
-                             */
-                            match?: "exact" | "close" | "broad" | "narrow";
-                        }[];
-                        targetGroups?: {
-                            [key: string]: string;
-                        }[];
-                        /** @description How long the competence holds, only when it must be renewed; ISO 8601 duration */
-                        credentialValidity?: string;
-                        /** @description Anything else */
-                        furtherInformation?: {
-                            [key: string]: string;
-                        };
-                        /** @description Page about it */
-                        homepage?: string;
-                        identifiers?: {
-                            /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                            scheme: string;
-                            value: string;
-                        }[];
-                        assessment: {
-                            types: string[];
-                            modes?: string[];
-                            /** @description Supervision and identity check: supervised_id, supervised_no_id, unsupervised_id, unsupervised_no_id, or the URI */
-                            supervision?: string;
-                            /** @description How the outcomes are assessed, in words */
-                            description?: {
-                                [key: string]: string;
-                            };
-                            /**
-                             * @description A grading scale
-                             * @example {
-                             *       "id": "UG",
-                             *       "title": {
-                             *         "sv": "U–G"
-                             *       },
-                             *       "values": [
-                             *         "U",
-                             *         "G"
-                             *       ],
-                             *       "passing": "G"
-                             *     }
-                             */
-                            gradingScheme?: {
-                                id: string;
-                                /** @description Name of the scale */
-                                title: {
-                                    [key: string]: string;
-                                };
-                                /** @description All grades, from the lowest to the highest */
-                                values: string[];
-                                /** @description The lowest passing grade */
-                                passing: string;
-                            };
-                        };
-                        /** @enum {unknown} */
-                        setting: "formal" | "non_formal" | "informal";
-                        /**
-                         * @description Only a published definition is open for awards and in the catalogue; what was awarded stays
-                         * @enum {unknown}
-                         */
-                        status: "draft" | "published" | "archived";
-                        /**
-                         * Format: date-time
-                         * @description When this version was stored
-                         */
-                        createdAt: string;
-                        /** @description What could be better: warnings and hints. Only in the answer to a write */
-                        findings?: {
-                            code: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning" | "hint";
-                            /** @description Where, as JSON Pointer (RFC 6901) */
-                            pointer: string;
-                            message: {
-                                sv: string;
-                                en: string;
-                            };
-                        }[];
-                    };
+                    "application/json": components["schemas"]["Achievement"] | components["schemas"]["AchievementTrial"];
                 };
             };
             /** @description A version of a definition */
@@ -4000,712 +4763,7 @@ export interface operations {
                      *       "createdAt": "2026-06-01T08:00:00.000Z"
                      *     }
                      */
-                    "application/json": {
-                        /**
-                         * Format: uuid
-                         * @description Identifier of the definition
-                         */
-                        id: string;
-                        /** @description An awarded version never changes */
-                        version: number;
-                        /**
-                         * @description Name of the micro-credential
-                         * @example {
-                         *       "sv": "Datadriven affärsutveckling",
-                         *       "en": "Data-driven business development"
-                         *     }
-                         */
-                        title: {
-                            [key: string]: string;
-                        };
-                        learningOutcomes: {
-                            /** @description Name of the outcome within the definition, for validations to refer to */
-                            id?: string;
-                            /**
-                             * @description The outcome, with an observable verb
-                             * @example {
-                             *       "sv": "kan genomföra en affärsanalys med stöd av data"
-                             *     }
-                             */
-                            title: {
-                                [key: string]: string;
-                            };
-                            /** @description knowledge, skill, responsibility_autonomy, or the URI */
-                            type?: string;
-                            /** @description transversal, cross-sector, sector-specific, occupation-specific, or the URI */
-                            reuseLevel?: string;
-                            skills?: {
-                                /** @description URI of the concept */
-                                uri: string;
-                                /** @enum {unknown} */
-                                scheme?: "esco" | "jobtech" | "digcomp" | "other";
-                                /** @description What the concept is called */
-                                label?: {
-                                    [key: string]: string;
-                                };
-                                /**
-                                 * @description How closely it fits the outcome
-                                 * @enum {unknown}
-                                 */
-                                match?: "exact" | "close" | "broad" | "narrow";
-                            }[];
-                        }[];
-                        /**
-                         * @description Notional workload
-                         * @example {
-                         *       "hours": 80,
-                         *       "credits": [
-                         *         {
-                         *           "framework": "ects",
-                         *           "value": 3
-                         *         }
-                         *       ]
-                         *     }
-                         */
-                        workload?: {
-                            hours?: number;
-                            credits?: {
-                                /** @description Credit system: ects (also hp), yhp, gyp, ecvet, or its URI. Never converted into each other */
-                                framework: string;
-                                value: number;
-                            }[];
-                        };
-                        /**
-                         * @description Form of participation
-                         * @example {
-                         *       "modes": [
-                         *         "online"
-                         *       ],
-                         *       "languages": [
-                         *         "sv"
-                         *       ]
-                         *     }
-                         */
-                        participation: {
-                            /** @description May be empty for informal learning only */
-                            modes: string[];
-                            activityTypes?: string[];
-                            /** @description Languages of instruction, BCP 47 */
-                            languages: string[];
-                            /** @description Where it takes place */
-                            place?: {
-                                [key: string]: string;
-                            };
-                        };
-                        qualityAssurance: {
-                            /** @description Quality assurance type: institutional_qa, programme_qa, institutional_licence, programme_licence, or its URI */
-                            type: string;
-                            /** @description What the decision or process is called */
-                            title?: {
-                                [key: string]: string;
-                            };
-                            /** @description An organisation, by name */
-                            agent?: {
-                                /** @description Name of the organisation */
-                                legalName: {
-                                    [key: string]: string;
-                                };
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                identifiers?: {
-                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                    scheme: string;
-                                    value: string;
-                                }[];
-                            };
-                            /**
-                             * Format: date
-                             * @description Day of the decision
-                             */
-                            decidedOn?: string;
-                            /**
-                             * Format: date
-                             * @description Last day it holds
-                             */
-                            expiresOn?: string;
-                            /** @description Where it can be looked up */
-                            reference?: string;
-                            /** @description What it covers, when not everything */
-                            limits?: {
-                                levels?: number[];
-                                fields?: string[];
-                                jurisdictions?: string[];
-                            };
-                        }[];
-                        /** @description What it is about */
-                        description?: {
-                            [key: string]: string;
-                        };
-                        levels?: {
-                            /** @description EQF, SeQF, or another framework together with its URI */
-                            framework: string;
-                            level: number;
-                            /** @description URI of the level; filled in for EQF and SeQF */
-                            uri?: string;
-                            /**
-                             * @description Who placed it on this level
-                             * @enum {unknown}
-                             */
-                            basis?: "regulated" | "decided" | "self_assessed";
-                            /** @description The decision, when the basis is a decision */
-                            reference?: string;
-                        }[];
-                        /**
-                         * @description Cycle of higher education (QF-EHEA)
-                         * @enum {unknown}
-                         */
-                        cycle?: "short" | "first" | "second" | "third";
-                        /** @description What is needed to enrol */
-                        prerequisites?: {
-                            [key: string]: string;
-                        };
-                        /** @description Integration and stackability */
-                        stacking?: {
-                            /** @enum {unknown} */
-                            kind: "stand_alone" | "integrated" | "stackable";
-                            towards?: {
-                                /** @description What it is called */
-                                title: {
-                                    [key: string]: string;
-                                };
-                                /** @description Where it is described */
-                                uri?: string;
-                            }[];
-                        };
-                        /**
-                         * @description What the learner must hold to be awarded this as a whole
-                         * @example {
-                         *       "rule": {
-                         *         "all": [
-                         *           {
-                         *             "achievement": "https://issuer.example.se/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001"
-                         *           },
-                         *           {
-                         *             "credits": {
-                         *               "framework": "ects",
-                         *               "min": 4.5,
-                         *               "from": {
-                         *                 "fields": [
-                         *                   "06"
-                         *                 ]
-                         *               }
-                         *             }
-                         *           }
-                         *         ]
-                         *       },
-                         *       "constraints": {
-                         *         "maxAge": "P5Y",
-                         *         "distinctAwardingBodies": 2
-                         *       }
-                         *     }
-                         */
-                        stackingRules?: {
-                            /** @description Exactly one of all, any, achievement, credits, hours and outcomes */
-                            rule: {
-                                /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                achievement?: string;
-                                /** @description Definitions that count in place of achievement */
-                                alternatives?: string[];
-                                credits?: {
-                                    /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                    framework: string;
-                                    min: number;
-                                    /** @description What counts for the sum */
-                                    from?: {
-                                        /** @description Lowest level that counts */
-                                        level?: {
-                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                            framework: string;
-                                            min: number;
-                                        };
-                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                        fields?: string[];
-                                        /** @description One of these */
-                                        skills?: string[];
-                                        /** @description One of these, by identifier or name */
-                                        awardingBodies?: string[];
-                                        /** @description One of these */
-                                        achievements?: string[];
-                                    };
-                                };
-                                hours?: {
-                                    min: number;
-                                    /** @description What counts for the sum */
-                                    from?: {
-                                        /** @description Lowest level that counts */
-                                        level?: {
-                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                            framework: string;
-                                            min: number;
-                                        };
-                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                        fields?: string[];
-                                        /** @description One of these */
-                                        skills?: string[];
-                                        /** @description One of these, by identifier or name */
-                                        awardingBodies?: string[];
-                                        /** @description One of these */
-                                        achievements?: string[];
-                                    };
-                                };
-                                outcomes?: {
-                                    cover: string[];
-                                    /** @description How many of them; default all */
-                                    min?: number;
-                                };
-                                /** @description All of these */
-                                all?: {
-                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                    achievement?: string;
-                                    /** @description Definitions that count in place of achievement */
-                                    alternatives?: string[];
-                                    credits?: {
-                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                        framework: string;
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    hours?: {
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    outcomes?: {
-                                        cover: string[];
-                                        /** @description How many of them; default all */
-                                        min?: number;
-                                    };
-                                    /** @description All of these */
-                                    all?: {
-                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                        achievement?: string;
-                                        /** @description Definitions that count in place of achievement */
-                                        alternatives?: string[];
-                                        credits?: {
-                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                            framework: string;
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        hours?: {
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        outcomes?: {
-                                            cover: string[];
-                                            /** @description How many of them; default all */
-                                            min?: number;
-                                        };
-                                    }[];
-                                    /** @description Some of these */
-                                    any?: {
-                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                        achievement?: string;
-                                        /** @description Definitions that count in place of achievement */
-                                        alternatives?: string[];
-                                        credits?: {
-                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                            framework: string;
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        hours?: {
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        outcomes?: {
-                                            cover: string[];
-                                            /** @description How many of them; default all */
-                                            min?: number;
-                                        };
-                                    }[];
-                                    /** @description How many of any; default 1 */
-                                    min?: number;
-                                }[];
-                                /** @description Some of these */
-                                any?: {
-                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                    achievement?: string;
-                                    /** @description Definitions that count in place of achievement */
-                                    alternatives?: string[];
-                                    credits?: {
-                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                        framework: string;
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    hours?: {
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    outcomes?: {
-                                        cover: string[];
-                                        /** @description How many of them; default all */
-                                        min?: number;
-                                    };
-                                    /** @description All of these */
-                                    all?: {
-                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                        achievement?: string;
-                                        /** @description Definitions that count in place of achievement */
-                                        alternatives?: string[];
-                                        credits?: {
-                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                            framework: string;
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        hours?: {
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        outcomes?: {
-                                            cover: string[];
-                                            /** @description How many of them; default all */
-                                            min?: number;
-                                        };
-                                    }[];
-                                    /** @description Some of these */
-                                    any?: {
-                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                        achievement?: string;
-                                        /** @description Definitions that count in place of achievement */
-                                        alternatives?: string[];
-                                        credits?: {
-                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                            framework: string;
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        hours?: {
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        outcomes?: {
-                                            cover: string[];
-                                            /** @description How many of them; default all */
-                                            min?: number;
-                                        };
-                                    }[];
-                                    /** @description How many of any; default 1 */
-                                    min?: number;
-                                }[];
-                                /** @description How many of any; default 1 */
-                                min?: number;
-                            };
-                            /** @description What holds for all parts together */
-                            constraints?: {
-                                /** @description Lowest level that counts */
-                                levelFloor?: {
-                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                    framework: string;
-                                    min: number;
-                                };
-                                /** @description Longest time from the award to the evaluation; ISO 8601 duration */
-                                maxAge?: string;
-                                /** @description At least so many of them */
-                                distinctAwardingBodies?: number;
-                                /** @description Of all parts together */
-                                credits?: {
-                                    /** @description Credit system */
-                                    framework: string;
-                                    min: number;
-                                };
-                            };
-                        };
-                        /** @description Programmes or qualifications it is a defined part of */
-                        partOf?: {
-                            /** @description What it is called */
-                            title: {
-                                [key: string]: string;
-                            };
-                            /** @description Where it is described */
-                            uri?: string;
-                            isPartialQualification?: boolean;
-                        }[];
-                        fields?: string[];
-                        skills?: {
-                            /** @description URI of the concept */
-                            uri: string;
-                            /** @enum {unknown} */
-                            scheme?: "esco" | "jobtech" | "digcomp" | "other";
-                            /** @description What the concept is called */
-                            label?: {
-                                [key: string]: string;
-                            };
-                            /**
-                             * @description How closely it fits the outcome
-                             * @enum {unknown}
-                             */
-                            match?: "exact" | "close" | "broad" | "narrow";
-                        }[];
-                        targetGroups?: {
-                            [key: string]: string;
-                        }[];
-                        /** @description How long the competence holds, only when it must be renewed; ISO 8601 duration */
-                        credentialValidity?: string;
-                        /** @description Anything else */
-                        furtherInformation?: {
-                            [key: string]: string;
-                        };
-                        /** @description Page about it */
-                        homepage?: string;
-                        identifiers?: {
-                            /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                            scheme: string;
-                            value: string;
-                        }[];
-                        assessment: {
-                            types: string[];
-                            modes?: string[];
-                            /** @description Supervision and identity check: supervised_id, supervised_no_id, unsupervised_id, unsupervised_no_id, or the URI */
-                            supervision?: string;
-                            /** @description How the outcomes are assessed, in words */
-                            description?: {
-                                [key: string]: string;
-                            };
-                            /**
-                             * @description A grading scale
-                             * @example {
-                             *       "id": "UG",
-                             *       "title": {
-                             *         "sv": "U–G"
-                             *       },
-                             *       "values": [
-                             *         "U",
-                             *         "G"
-                             *       ],
-                             *       "passing": "G"
-                             *     }
-                             */
-                            gradingScheme?: {
-                                id: string;
-                                /** @description Name of the scale */
-                                title: {
-                                    [key: string]: string;
-                                };
-                                /** @description All grades, from the lowest to the highest */
-                                values: string[];
-                                /** @description The lowest passing grade */
-                                passing: string;
-                            };
-                        };
-                        /** @enum {unknown} */
-                        setting: "formal" | "non_formal" | "informal";
-                        /**
-                         * @description Only a published definition is open for awards and in the catalogue; what was awarded stays
-                         * @enum {unknown}
-                         */
-                        status: "draft" | "published" | "archived";
-                        /**
-                         * Format: date-time
-                         * @description When this version was stored
-                         */
-                        createdAt: string;
-                        /** @description What could be better: warnings and hints. Only in the answer to a write */
-                        findings?: {
-                            code: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning" | "hint";
-                            /** @description Where, as JSON Pointer (RFC 6901) */
-                            pointer: string;
-                            message: {
-                                sv: string;
-                                en: string;
-                            };
-                        }[];
-                    };
+                    "application/json": components["schemas"]["Achievement"];
                 };
             };
             /** @description Bad Request */
@@ -4928,712 +4986,7 @@ export interface operations {
                      *       "createdAt": "2026-06-01T08:00:00.000Z"
                      *     }
                      */
-                    "application/json": {
-                        /**
-                         * Format: uuid
-                         * @description Identifier of the definition
-                         */
-                        id: string;
-                        /** @description An awarded version never changes */
-                        version: number;
-                        /**
-                         * @description Name of the micro-credential
-                         * @example {
-                         *       "sv": "Datadriven affärsutveckling",
-                         *       "en": "Data-driven business development"
-                         *     }
-                         */
-                        title: {
-                            [key: string]: string;
-                        };
-                        learningOutcomes: {
-                            /** @description Name of the outcome within the definition, for validations to refer to */
-                            id?: string;
-                            /**
-                             * @description The outcome, with an observable verb
-                             * @example {
-                             *       "sv": "kan genomföra en affärsanalys med stöd av data"
-                             *     }
-                             */
-                            title: {
-                                [key: string]: string;
-                            };
-                            /** @description knowledge, skill, responsibility_autonomy, or the URI */
-                            type?: string;
-                            /** @description transversal, cross-sector, sector-specific, occupation-specific, or the URI */
-                            reuseLevel?: string;
-                            skills?: {
-                                /** @description URI of the concept */
-                                uri: string;
-                                /** @enum {unknown} */
-                                scheme?: "esco" | "jobtech" | "digcomp" | "other";
-                                /** @description What the concept is called */
-                                label?: {
-                                    [key: string]: string;
-                                };
-                                /**
-                                 * @description How closely it fits the outcome
-                                 * @enum {unknown}
-                                 */
-                                match?: "exact" | "close" | "broad" | "narrow";
-                            }[];
-                        }[];
-                        /**
-                         * @description Notional workload
-                         * @example {
-                         *       "hours": 80,
-                         *       "credits": [
-                         *         {
-                         *           "framework": "ects",
-                         *           "value": 3
-                         *         }
-                         *       ]
-                         *     }
-                         */
-                        workload?: {
-                            hours?: number;
-                            credits?: {
-                                /** @description Credit system: ects (also hp), yhp, gyp, ecvet, or its URI. Never converted into each other */
-                                framework: string;
-                                value: number;
-                            }[];
-                        };
-                        /**
-                         * @description Form of participation
-                         * @example {
-                         *       "modes": [
-                         *         "online"
-                         *       ],
-                         *       "languages": [
-                         *         "sv"
-                         *       ]
-                         *     }
-                         */
-                        participation: {
-                            /** @description May be empty for informal learning only */
-                            modes: string[];
-                            activityTypes?: string[];
-                            /** @description Languages of instruction, BCP 47 */
-                            languages: string[];
-                            /** @description Where it takes place */
-                            place?: {
-                                [key: string]: string;
-                            };
-                        };
-                        qualityAssurance: {
-                            /** @description Quality assurance type: institutional_qa, programme_qa, institutional_licence, programme_licence, or its URI */
-                            type: string;
-                            /** @description What the decision or process is called */
-                            title?: {
-                                [key: string]: string;
-                            };
-                            /** @description An organisation, by name */
-                            agent?: {
-                                /** @description Name of the organisation */
-                                legalName: {
-                                    [key: string]: string;
-                                };
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                identifiers?: {
-                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                    scheme: string;
-                                    value: string;
-                                }[];
-                            };
-                            /**
-                             * Format: date
-                             * @description Day of the decision
-                             */
-                            decidedOn?: string;
-                            /**
-                             * Format: date
-                             * @description Last day it holds
-                             */
-                            expiresOn?: string;
-                            /** @description Where it can be looked up */
-                            reference?: string;
-                            /** @description What it covers, when not everything */
-                            limits?: {
-                                levels?: number[];
-                                fields?: string[];
-                                jurisdictions?: string[];
-                            };
-                        }[];
-                        /** @description What it is about */
-                        description?: {
-                            [key: string]: string;
-                        };
-                        levels?: {
-                            /** @description EQF, SeQF, or another framework together with its URI */
-                            framework: string;
-                            level: number;
-                            /** @description URI of the level; filled in for EQF and SeQF */
-                            uri?: string;
-                            /**
-                             * @description Who placed it on this level
-                             * @enum {unknown}
-                             */
-                            basis?: "regulated" | "decided" | "self_assessed";
-                            /** @description The decision, when the basis is a decision */
-                            reference?: string;
-                        }[];
-                        /**
-                         * @description Cycle of higher education (QF-EHEA)
-                         * @enum {unknown}
-                         */
-                        cycle?: "short" | "first" | "second" | "third";
-                        /** @description What is needed to enrol */
-                        prerequisites?: {
-                            [key: string]: string;
-                        };
-                        /** @description Integration and stackability */
-                        stacking?: {
-                            /** @enum {unknown} */
-                            kind: "stand_alone" | "integrated" | "stackable";
-                            towards?: {
-                                /** @description What it is called */
-                                title: {
-                                    [key: string]: string;
-                                };
-                                /** @description Where it is described */
-                                uri?: string;
-                            }[];
-                        };
-                        /**
-                         * @description What the learner must hold to be awarded this as a whole
-                         * @example {
-                         *       "rule": {
-                         *         "all": [
-                         *           {
-                         *             "achievement": "https://issuer.example.se/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001"
-                         *           },
-                         *           {
-                         *             "credits": {
-                         *               "framework": "ects",
-                         *               "min": 4.5,
-                         *               "from": {
-                         *                 "fields": [
-                         *                   "06"
-                         *                 ]
-                         *               }
-                         *             }
-                         *           }
-                         *         ]
-                         *       },
-                         *       "constraints": {
-                         *         "maxAge": "P5Y",
-                         *         "distinctAwardingBodies": 2
-                         *       }
-                         *     }
-                         */
-                        stackingRules?: {
-                            /** @description Exactly one of all, any, achievement, credits, hours and outcomes */
-                            rule: {
-                                /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                achievement?: string;
-                                /** @description Definitions that count in place of achievement */
-                                alternatives?: string[];
-                                credits?: {
-                                    /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                    framework: string;
-                                    min: number;
-                                    /** @description What counts for the sum */
-                                    from?: {
-                                        /** @description Lowest level that counts */
-                                        level?: {
-                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                            framework: string;
-                                            min: number;
-                                        };
-                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                        fields?: string[];
-                                        /** @description One of these */
-                                        skills?: string[];
-                                        /** @description One of these, by identifier or name */
-                                        awardingBodies?: string[];
-                                        /** @description One of these */
-                                        achievements?: string[];
-                                    };
-                                };
-                                hours?: {
-                                    min: number;
-                                    /** @description What counts for the sum */
-                                    from?: {
-                                        /** @description Lowest level that counts */
-                                        level?: {
-                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                            framework: string;
-                                            min: number;
-                                        };
-                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                        fields?: string[];
-                                        /** @description One of these */
-                                        skills?: string[];
-                                        /** @description One of these, by identifier or name */
-                                        awardingBodies?: string[];
-                                        /** @description One of these */
-                                        achievements?: string[];
-                                    };
-                                };
-                                outcomes?: {
-                                    cover: string[];
-                                    /** @description How many of them; default all */
-                                    min?: number;
-                                };
-                                /** @description All of these */
-                                all?: {
-                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                    achievement?: string;
-                                    /** @description Definitions that count in place of achievement */
-                                    alternatives?: string[];
-                                    credits?: {
-                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                        framework: string;
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    hours?: {
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    outcomes?: {
-                                        cover: string[];
-                                        /** @description How many of them; default all */
-                                        min?: number;
-                                    };
-                                    /** @description All of these */
-                                    all?: {
-                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                        achievement?: string;
-                                        /** @description Definitions that count in place of achievement */
-                                        alternatives?: string[];
-                                        credits?: {
-                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                            framework: string;
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        hours?: {
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        outcomes?: {
-                                            cover: string[];
-                                            /** @description How many of them; default all */
-                                            min?: number;
-                                        };
-                                    }[];
-                                    /** @description Some of these */
-                                    any?: {
-                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                        achievement?: string;
-                                        /** @description Definitions that count in place of achievement */
-                                        alternatives?: string[];
-                                        credits?: {
-                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                            framework: string;
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        hours?: {
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        outcomes?: {
-                                            cover: string[];
-                                            /** @description How many of them; default all */
-                                            min?: number;
-                                        };
-                                    }[];
-                                    /** @description How many of any; default 1 */
-                                    min?: number;
-                                }[];
-                                /** @description Some of these */
-                                any?: {
-                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                    achievement?: string;
-                                    /** @description Definitions that count in place of achievement */
-                                    alternatives?: string[];
-                                    credits?: {
-                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                        framework: string;
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    hours?: {
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    outcomes?: {
-                                        cover: string[];
-                                        /** @description How many of them; default all */
-                                        min?: number;
-                                    };
-                                    /** @description All of these */
-                                    all?: {
-                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                        achievement?: string;
-                                        /** @description Definitions that count in place of achievement */
-                                        alternatives?: string[];
-                                        credits?: {
-                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                            framework: string;
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        hours?: {
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        outcomes?: {
-                                            cover: string[];
-                                            /** @description How many of them; default all */
-                                            min?: number;
-                                        };
-                                    }[];
-                                    /** @description Some of these */
-                                    any?: {
-                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                        achievement?: string;
-                                        /** @description Definitions that count in place of achievement */
-                                        alternatives?: string[];
-                                        credits?: {
-                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                            framework: string;
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        hours?: {
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        outcomes?: {
-                                            cover: string[];
-                                            /** @description How many of them; default all */
-                                            min?: number;
-                                        };
-                                    }[];
-                                    /** @description How many of any; default 1 */
-                                    min?: number;
-                                }[];
-                                /** @description How many of any; default 1 */
-                                min?: number;
-                            };
-                            /** @description What holds for all parts together */
-                            constraints?: {
-                                /** @description Lowest level that counts */
-                                levelFloor?: {
-                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                    framework: string;
-                                    min: number;
-                                };
-                                /** @description Longest time from the award to the evaluation; ISO 8601 duration */
-                                maxAge?: string;
-                                /** @description At least so many of them */
-                                distinctAwardingBodies?: number;
-                                /** @description Of all parts together */
-                                credits?: {
-                                    /** @description Credit system */
-                                    framework: string;
-                                    min: number;
-                                };
-                            };
-                        };
-                        /** @description Programmes or qualifications it is a defined part of */
-                        partOf?: {
-                            /** @description What it is called */
-                            title: {
-                                [key: string]: string;
-                            };
-                            /** @description Where it is described */
-                            uri?: string;
-                            isPartialQualification?: boolean;
-                        }[];
-                        fields?: string[];
-                        skills?: {
-                            /** @description URI of the concept */
-                            uri: string;
-                            /** @enum {unknown} */
-                            scheme?: "esco" | "jobtech" | "digcomp" | "other";
-                            /** @description What the concept is called */
-                            label?: {
-                                [key: string]: string;
-                            };
-                            /**
-                             * @description How closely it fits the outcome
-                             * @enum {unknown}
-                             */
-                            match?: "exact" | "close" | "broad" | "narrow";
-                        }[];
-                        targetGroups?: {
-                            [key: string]: string;
-                        }[];
-                        /** @description How long the competence holds, only when it must be renewed; ISO 8601 duration */
-                        credentialValidity?: string;
-                        /** @description Anything else */
-                        furtherInformation?: {
-                            [key: string]: string;
-                        };
-                        /** @description Page about it */
-                        homepage?: string;
-                        identifiers?: {
-                            /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                            scheme: string;
-                            value: string;
-                        }[];
-                        assessment: {
-                            types: string[];
-                            modes?: string[];
-                            /** @description Supervision and identity check: supervised_id, supervised_no_id, unsupervised_id, unsupervised_no_id, or the URI */
-                            supervision?: string;
-                            /** @description How the outcomes are assessed, in words */
-                            description?: {
-                                [key: string]: string;
-                            };
-                            /**
-                             * @description A grading scale
-                             * @example {
-                             *       "id": "UG",
-                             *       "title": {
-                             *         "sv": "U–G"
-                             *       },
-                             *       "values": [
-                             *         "U",
-                             *         "G"
-                             *       ],
-                             *       "passing": "G"
-                             *     }
-                             */
-                            gradingScheme?: {
-                                id: string;
-                                /** @description Name of the scale */
-                                title: {
-                                    [key: string]: string;
-                                };
-                                /** @description All grades, from the lowest to the highest */
-                                values: string[];
-                                /** @description The lowest passing grade */
-                                passing: string;
-                            };
-                        };
-                        /** @enum {unknown} */
-                        setting: "formal" | "non_formal" | "informal";
-                        /**
-                         * @description Only a published definition is open for awards and in the catalogue; what was awarded stays
-                         * @enum {unknown}
-                         */
-                        status: "draft" | "published" | "archived";
-                        /**
-                         * Format: date-time
-                         * @description When this version was stored
-                         */
-                        createdAt: string;
-                        /** @description What could be better: warnings and hints. Only in the answer to a write */
-                        findings?: {
-                            code: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning" | "hint";
-                            /** @description Where, as JSON Pointer (RFC 6901) */
-                            pointer: string;
-                            message: {
-                                sv: string;
-                                en: string;
-                            };
-                        }[];
-                    };
+                    "application/json": components["schemas"]["Achievement"];
                 };
             };
             /** @description Bad Request */
@@ -5820,672 +5173,7 @@ export interface operations {
                  *       }
                  *     }
                  */
-                "application/json": {
-                    /**
-                     * @description Name of the micro-credential
-                     * @example {
-                     *       "sv": "Datadriven affärsutveckling",
-                     *       "en": "Data-driven business development"
-                     *     }
-                     */
-                    title: {
-                        [key: string]: string;
-                    };
-                    learningOutcomes: {
-                        /** @description Name of the outcome within the definition, for validations to refer to */
-                        id?: string;
-                        /**
-                         * @description The outcome, with an observable verb
-                         * @example {
-                         *       "sv": "kan genomföra en affärsanalys med stöd av data"
-                         *     }
-                         */
-                        title: {
-                            [key: string]: string;
-                        };
-                        /** @description knowledge, skill, responsibility_autonomy, or the URI */
-                        type?: string;
-                        /** @description transversal, cross-sector, sector-specific, occupation-specific, or the URI */
-                        reuseLevel?: string;
-                        skills?: {
-                            /** @description URI of the concept */
-                            uri: string;
-                            /** @enum {unknown} */
-                            scheme?: "esco" | "jobtech" | "digcomp" | "other";
-                            /** @description What the concept is called */
-                            label?: {
-                                [key: string]: string;
-                            };
-                            /**
-                             * @description How closely it fits the outcome
-                             * @enum {unknown}
-                             */
-                            match?: "exact" | "close" | "broad" | "narrow";
-                        }[];
-                    }[];
-                    /**
-                     * @description Notional workload
-                     * @example {
-                     *       "hours": 80,
-                     *       "credits": [
-                     *         {
-                     *           "framework": "ects",
-                     *           "value": 3
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    workload?: {
-                        hours?: number;
-                        credits?: {
-                            /** @description Credit system: ects (also hp), yhp, gyp, ecvet, or its URI. Never converted into each other */
-                            framework: string;
-                            value: number;
-                        }[];
-                    };
-                    /**
-                     * @description Form of participation
-                     * @example {
-                     *       "modes": [
-                     *         "online"
-                     *       ],
-                     *       "languages": [
-                     *         "sv"
-                     *       ]
-                     *     }
-                     */
-                    participation: {
-                        /** @description May be empty for informal learning only */
-                        modes: string[];
-                        activityTypes?: string[];
-                        /** @description Languages of instruction, BCP 47 */
-                        languages: string[];
-                        /** @description Where it takes place */
-                        place?: {
-                            [key: string]: string;
-                        };
-                    };
-                    qualityAssurance: {
-                        /** @description Quality assurance type: institutional_qa, programme_qa, institutional_licence, programme_licence, or its URI */
-                        type: string;
-                        /** @description What the decision or process is called */
-                        title?: {
-                            [key: string]: string;
-                        };
-                        /** @description An organisation, by name */
-                        agent?: {
-                            /** @description Name of the organisation */
-                            legalName: {
-                                [key: string]: string;
-                            };
-                            /** @description Country, ISO 3166-1 alpha-2 */
-                            country?: string;
-                            identifiers?: {
-                                /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                scheme: string;
-                                value: string;
-                            }[];
-                        };
-                        /**
-                         * Format: date
-                         * @description Day of the decision
-                         */
-                        decidedOn?: string;
-                        /**
-                         * Format: date
-                         * @description Last day it holds
-                         */
-                        expiresOn?: string;
-                        /** @description Where it can be looked up */
-                        reference?: string;
-                        /** @description What it covers, when not everything */
-                        limits?: {
-                            levels?: number[];
-                            fields?: string[];
-                            jurisdictions?: string[];
-                        };
-                    }[];
-                    /** @description What it is about */
-                    description?: {
-                        [key: string]: string;
-                    };
-                    levels?: {
-                        /** @description EQF, SeQF, or another framework together with its URI */
-                        framework: string;
-                        level: number;
-                        /** @description URI of the level; filled in for EQF and SeQF */
-                        uri?: string;
-                        /**
-                         * @description Who placed it on this level
-                         * @enum {unknown}
-                         */
-                        basis?: "regulated" | "decided" | "self_assessed";
-                        /** @description The decision, when the basis is a decision */
-                        reference?: string;
-                    }[];
-                    /**
-                     * @description Cycle of higher education (QF-EHEA)
-                     * @enum {unknown}
-                     */
-                    cycle?: "short" | "first" | "second" | "third";
-                    /** @description What is needed to enrol */
-                    prerequisites?: {
-                        [key: string]: string;
-                    };
-                    /** @description Integration and stackability */
-                    stacking?: {
-                        /** @enum {unknown} */
-                        kind: "stand_alone" | "integrated" | "stackable";
-                        towards?: {
-                            /** @description What it is called */
-                            title: {
-                                [key: string]: string;
-                            };
-                            /** @description Where it is described */
-                            uri?: string;
-                        }[];
-                    };
-                    /**
-                     * @description What the learner must hold to be awarded this as a whole
-                     * @example {
-                     *       "rule": {
-                     *         "all": [
-                     *           {
-                     *             "achievement": "https://issuer.example.se/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001"
-                     *           },
-                     *           {
-                     *             "credits": {
-                     *               "framework": "ects",
-                     *               "min": 4.5,
-                     *               "from": {
-                     *                 "fields": [
-                     *                   "06"
-                     *                 ]
-                     *               }
-                     *             }
-                     *           }
-                     *         ]
-                     *       },
-                     *       "constraints": {
-                     *         "maxAge": "P5Y",
-                     *         "distinctAwardingBodies": 2
-                     *       }
-                     *     }
-                     */
-                    stackingRules?: {
-                        /** @description Exactly one of all, any, achievement, credits, hours and outcomes */
-                        rule: {
-                            /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                            achievement?: string;
-                            /** @description Definitions that count in place of achievement */
-                            alternatives?: string[];
-                            credits?: {
-                                /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                framework: string;
-                                min: number;
-                                /** @description What counts for the sum */
-                                from?: {
-                                    /** @description Lowest level that counts */
-                                    level?: {
-                                        /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                        framework: string;
-                                        min: number;
-                                    };
-                                    /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                    fields?: string[];
-                                    /** @description One of these */
-                                    skills?: string[];
-                                    /** @description One of these, by identifier or name */
-                                    awardingBodies?: string[];
-                                    /** @description One of these */
-                                    achievements?: string[];
-                                };
-                            };
-                            hours?: {
-                                min: number;
-                                /** @description What counts for the sum */
-                                from?: {
-                                    /** @description Lowest level that counts */
-                                    level?: {
-                                        /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                        framework: string;
-                                        min: number;
-                                    };
-                                    /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                    fields?: string[];
-                                    /** @description One of these */
-                                    skills?: string[];
-                                    /** @description One of these, by identifier or name */
-                                    awardingBodies?: string[];
-                                    /** @description One of these */
-                                    achievements?: string[];
-                                };
-                            };
-                            outcomes?: {
-                                cover: string[];
-                                /** @description How many of them; default all */
-                                min?: number;
-                            };
-                            /** @description All of these */
-                            all?: {
-                                /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                achievement?: string;
-                                /** @description Definitions that count in place of achievement */
-                                alternatives?: string[];
-                                credits?: {
-                                    /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                    framework: string;
-                                    min: number;
-                                    /** @description What counts for the sum */
-                                    from?: {
-                                        /** @description Lowest level that counts */
-                                        level?: {
-                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                            framework: string;
-                                            min: number;
-                                        };
-                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                        fields?: string[];
-                                        /** @description One of these */
-                                        skills?: string[];
-                                        /** @description One of these, by identifier or name */
-                                        awardingBodies?: string[];
-                                        /** @description One of these */
-                                        achievements?: string[];
-                                    };
-                                };
-                                hours?: {
-                                    min: number;
-                                    /** @description What counts for the sum */
-                                    from?: {
-                                        /** @description Lowest level that counts */
-                                        level?: {
-                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                            framework: string;
-                                            min: number;
-                                        };
-                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                        fields?: string[];
-                                        /** @description One of these */
-                                        skills?: string[];
-                                        /** @description One of these, by identifier or name */
-                                        awardingBodies?: string[];
-                                        /** @description One of these */
-                                        achievements?: string[];
-                                    };
-                                };
-                                outcomes?: {
-                                    cover: string[];
-                                    /** @description How many of them; default all */
-                                    min?: number;
-                                };
-                                /** @description All of these */
-                                all?: {
-                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                    achievement?: string;
-                                    /** @description Definitions that count in place of achievement */
-                                    alternatives?: string[];
-                                    credits?: {
-                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                        framework: string;
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    hours?: {
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    outcomes?: {
-                                        cover: string[];
-                                        /** @description How many of them; default all */
-                                        min?: number;
-                                    };
-                                }[];
-                                /** @description Some of these */
-                                any?: {
-                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                    achievement?: string;
-                                    /** @description Definitions that count in place of achievement */
-                                    alternatives?: string[];
-                                    credits?: {
-                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                        framework: string;
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    hours?: {
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    outcomes?: {
-                                        cover: string[];
-                                        /** @description How many of them; default all */
-                                        min?: number;
-                                    };
-                                }[];
-                                /** @description How many of any; default 1 */
-                                min?: number;
-                            }[];
-                            /** @description Some of these */
-                            any?: {
-                                /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                achievement?: string;
-                                /** @description Definitions that count in place of achievement */
-                                alternatives?: string[];
-                                credits?: {
-                                    /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                    framework: string;
-                                    min: number;
-                                    /** @description What counts for the sum */
-                                    from?: {
-                                        /** @description Lowest level that counts */
-                                        level?: {
-                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                            framework: string;
-                                            min: number;
-                                        };
-                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                        fields?: string[];
-                                        /** @description One of these */
-                                        skills?: string[];
-                                        /** @description One of these, by identifier or name */
-                                        awardingBodies?: string[];
-                                        /** @description One of these */
-                                        achievements?: string[];
-                                    };
-                                };
-                                hours?: {
-                                    min: number;
-                                    /** @description What counts for the sum */
-                                    from?: {
-                                        /** @description Lowest level that counts */
-                                        level?: {
-                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                            framework: string;
-                                            min: number;
-                                        };
-                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                        fields?: string[];
-                                        /** @description One of these */
-                                        skills?: string[];
-                                        /** @description One of these, by identifier or name */
-                                        awardingBodies?: string[];
-                                        /** @description One of these */
-                                        achievements?: string[];
-                                    };
-                                };
-                                outcomes?: {
-                                    cover: string[];
-                                    /** @description How many of them; default all */
-                                    min?: number;
-                                };
-                                /** @description All of these */
-                                all?: {
-                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                    achievement?: string;
-                                    /** @description Definitions that count in place of achievement */
-                                    alternatives?: string[];
-                                    credits?: {
-                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                        framework: string;
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    hours?: {
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    outcomes?: {
-                                        cover: string[];
-                                        /** @description How many of them; default all */
-                                        min?: number;
-                                    };
-                                }[];
-                                /** @description Some of these */
-                                any?: {
-                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                    achievement?: string;
-                                    /** @description Definitions that count in place of achievement */
-                                    alternatives?: string[];
-                                    credits?: {
-                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                        framework: string;
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    hours?: {
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    outcomes?: {
-                                        cover: string[];
-                                        /** @description How many of them; default all */
-                                        min?: number;
-                                    };
-                                }[];
-                                /** @description How many of any; default 1 */
-                                min?: number;
-                            }[];
-                            /** @description How many of any; default 1 */
-                            min?: number;
-                        };
-                        /** @description What holds for all parts together */
-                        constraints?: {
-                            /** @description Lowest level that counts */
-                            levelFloor?: {
-                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                framework: string;
-                                min: number;
-                            };
-                            /** @description Longest time from the award to the evaluation; ISO 8601 duration */
-                            maxAge?: string;
-                            /** @description At least so many of them */
-                            distinctAwardingBodies?: number;
-                            /** @description Of all parts together */
-                            credits?: {
-                                /** @description Credit system */
-                                framework: string;
-                                min: number;
-                            };
-                        };
-                    };
-                    /** @description Programmes or qualifications it is a defined part of */
-                    partOf?: {
-                        /** @description What it is called */
-                        title: {
-                            [key: string]: string;
-                        };
-                        /** @description Where it is described */
-                        uri?: string;
-                        isPartialQualification?: boolean;
-                    }[];
-                    fields?: string[];
-                    skills?: {
-                        /** @description URI of the concept */
-                        uri: string;
-                        /** @enum {unknown} */
-                        scheme?: "esco" | "jobtech" | "digcomp" | "other";
-                        /** @description What the concept is called */
-                        label?: {
-                            [key: string]: string;
-                        };
-                        /**
-                         * @description How closely it fits the outcome
-                         * @enum {unknown}
-                         */
-                        match?: "exact" | "close" | "broad" | "narrow";
-                    }[];
-                    targetGroups?: {
-                        [key: string]: string;
-                    }[];
-                    /** @description How long the competence holds, only when it must be renewed; ISO 8601 duration */
-                    credentialValidity?: string;
-                    /** @description Anything else */
-                    furtherInformation?: {
-                        [key: string]: string;
-                    };
-                    /** @description Page about it */
-                    homepage?: string;
-                    identifiers?: {
-                        /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                        scheme: string;
-                        value: string;
-                    }[];
-                    assessment: {
-                        types: string[];
-                        modes?: string[];
-                        /** @description Supervision and identity check: supervised_id, supervised_no_id, unsupervised_id, unsupervised_no_id, or the URI */
-                        supervision?: string;
-                        /** @description How the outcomes are assessed, in words */
-                        description?: {
-                            [key: string]: string;
-                        };
-                        gradingScheme?: string | {
-                            id: string;
-                            /** @description Name of the scale */
-                            title: {
-                                [key: string]: string;
-                            };
-                            /** @description All grades, from the lowest to the highest */
-                            values: string[];
-                            /** @description The lowest passing grade */
-                            passing: string;
-                        };
-                    };
-                    /**
-                     * @description Informal learning is awarded through validation only
-                     * @enum {unknown}
-                     */
-                    setting: "formal" | "non_formal" | "informal" | "http://data.europa.eu/snb/learning-setting/6fd4685715" | "http://data.europa.eu/snb/learning-setting/e207a81fc7";
-                };
+                "application/json": components["schemas"]["AchievementContentDraft"];
             };
         };
         responses: {
@@ -6630,712 +5318,7 @@ export interface operations {
                      *       "createdAt": "2026-06-01T08:00:00.000Z"
                      *     }
                      */
-                    "application/json": {
-                        /**
-                         * Format: uuid
-                         * @description Identifier of the definition
-                         */
-                        id: string;
-                        /** @description An awarded version never changes */
-                        version: number;
-                        /**
-                         * @description Name of the micro-credential
-                         * @example {
-                         *       "sv": "Datadriven affärsutveckling",
-                         *       "en": "Data-driven business development"
-                         *     }
-                         */
-                        title: {
-                            [key: string]: string;
-                        };
-                        learningOutcomes: {
-                            /** @description Name of the outcome within the definition, for validations to refer to */
-                            id?: string;
-                            /**
-                             * @description The outcome, with an observable verb
-                             * @example {
-                             *       "sv": "kan genomföra en affärsanalys med stöd av data"
-                             *     }
-                             */
-                            title: {
-                                [key: string]: string;
-                            };
-                            /** @description knowledge, skill, responsibility_autonomy, or the URI */
-                            type?: string;
-                            /** @description transversal, cross-sector, sector-specific, occupation-specific, or the URI */
-                            reuseLevel?: string;
-                            skills?: {
-                                /** @description URI of the concept */
-                                uri: string;
-                                /** @enum {unknown} */
-                                scheme?: "esco" | "jobtech" | "digcomp" | "other";
-                                /** @description What the concept is called */
-                                label?: {
-                                    [key: string]: string;
-                                };
-                                /**
-                                 * @description How closely it fits the outcome
-                                 * @enum {unknown}
-                                 */
-                                match?: "exact" | "close" | "broad" | "narrow";
-                            }[];
-                        }[];
-                        /**
-                         * @description Notional workload
-                         * @example {
-                         *       "hours": 80,
-                         *       "credits": [
-                         *         {
-                         *           "framework": "ects",
-                         *           "value": 3
-                         *         }
-                         *       ]
-                         *     }
-                         */
-                        workload?: {
-                            hours?: number;
-                            credits?: {
-                                /** @description Credit system: ects (also hp), yhp, gyp, ecvet, or its URI. Never converted into each other */
-                                framework: string;
-                                value: number;
-                            }[];
-                        };
-                        /**
-                         * @description Form of participation
-                         * @example {
-                         *       "modes": [
-                         *         "online"
-                         *       ],
-                         *       "languages": [
-                         *         "sv"
-                         *       ]
-                         *     }
-                         */
-                        participation: {
-                            /** @description May be empty for informal learning only */
-                            modes: string[];
-                            activityTypes?: string[];
-                            /** @description Languages of instruction, BCP 47 */
-                            languages: string[];
-                            /** @description Where it takes place */
-                            place?: {
-                                [key: string]: string;
-                            };
-                        };
-                        qualityAssurance: {
-                            /** @description Quality assurance type: institutional_qa, programme_qa, institutional_licence, programme_licence, or its URI */
-                            type: string;
-                            /** @description What the decision or process is called */
-                            title?: {
-                                [key: string]: string;
-                            };
-                            /** @description An organisation, by name */
-                            agent?: {
-                                /** @description Name of the organisation */
-                                legalName: {
-                                    [key: string]: string;
-                                };
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                identifiers?: {
-                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                    scheme: string;
-                                    value: string;
-                                }[];
-                            };
-                            /**
-                             * Format: date
-                             * @description Day of the decision
-                             */
-                            decidedOn?: string;
-                            /**
-                             * Format: date
-                             * @description Last day it holds
-                             */
-                            expiresOn?: string;
-                            /** @description Where it can be looked up */
-                            reference?: string;
-                            /** @description What it covers, when not everything */
-                            limits?: {
-                                levels?: number[];
-                                fields?: string[];
-                                jurisdictions?: string[];
-                            };
-                        }[];
-                        /** @description What it is about */
-                        description?: {
-                            [key: string]: string;
-                        };
-                        levels?: {
-                            /** @description EQF, SeQF, or another framework together with its URI */
-                            framework: string;
-                            level: number;
-                            /** @description URI of the level; filled in for EQF and SeQF */
-                            uri?: string;
-                            /**
-                             * @description Who placed it on this level
-                             * @enum {unknown}
-                             */
-                            basis?: "regulated" | "decided" | "self_assessed";
-                            /** @description The decision, when the basis is a decision */
-                            reference?: string;
-                        }[];
-                        /**
-                         * @description Cycle of higher education (QF-EHEA)
-                         * @enum {unknown}
-                         */
-                        cycle?: "short" | "first" | "second" | "third";
-                        /** @description What is needed to enrol */
-                        prerequisites?: {
-                            [key: string]: string;
-                        };
-                        /** @description Integration and stackability */
-                        stacking?: {
-                            /** @enum {unknown} */
-                            kind: "stand_alone" | "integrated" | "stackable";
-                            towards?: {
-                                /** @description What it is called */
-                                title: {
-                                    [key: string]: string;
-                                };
-                                /** @description Where it is described */
-                                uri?: string;
-                            }[];
-                        };
-                        /**
-                         * @description What the learner must hold to be awarded this as a whole
-                         * @example {
-                         *       "rule": {
-                         *         "all": [
-                         *           {
-                         *             "achievement": "https://issuer.example.se/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001"
-                         *           },
-                         *           {
-                         *             "credits": {
-                         *               "framework": "ects",
-                         *               "min": 4.5,
-                         *               "from": {
-                         *                 "fields": [
-                         *                   "06"
-                         *                 ]
-                         *               }
-                         *             }
-                         *           }
-                         *         ]
-                         *       },
-                         *       "constraints": {
-                         *         "maxAge": "P5Y",
-                         *         "distinctAwardingBodies": 2
-                         *       }
-                         *     }
-                         */
-                        stackingRules?: {
-                            /** @description Exactly one of all, any, achievement, credits, hours and outcomes */
-                            rule: {
-                                /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                achievement?: string;
-                                /** @description Definitions that count in place of achievement */
-                                alternatives?: string[];
-                                credits?: {
-                                    /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                    framework: string;
-                                    min: number;
-                                    /** @description What counts for the sum */
-                                    from?: {
-                                        /** @description Lowest level that counts */
-                                        level?: {
-                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                            framework: string;
-                                            min: number;
-                                        };
-                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                        fields?: string[];
-                                        /** @description One of these */
-                                        skills?: string[];
-                                        /** @description One of these, by identifier or name */
-                                        awardingBodies?: string[];
-                                        /** @description One of these */
-                                        achievements?: string[];
-                                    };
-                                };
-                                hours?: {
-                                    min: number;
-                                    /** @description What counts for the sum */
-                                    from?: {
-                                        /** @description Lowest level that counts */
-                                        level?: {
-                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                            framework: string;
-                                            min: number;
-                                        };
-                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                        fields?: string[];
-                                        /** @description One of these */
-                                        skills?: string[];
-                                        /** @description One of these, by identifier or name */
-                                        awardingBodies?: string[];
-                                        /** @description One of these */
-                                        achievements?: string[];
-                                    };
-                                };
-                                outcomes?: {
-                                    cover: string[];
-                                    /** @description How many of them; default all */
-                                    min?: number;
-                                };
-                                /** @description All of these */
-                                all?: {
-                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                    achievement?: string;
-                                    /** @description Definitions that count in place of achievement */
-                                    alternatives?: string[];
-                                    credits?: {
-                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                        framework: string;
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    hours?: {
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    outcomes?: {
-                                        cover: string[];
-                                        /** @description How many of them; default all */
-                                        min?: number;
-                                    };
-                                    /** @description All of these */
-                                    all?: {
-                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                        achievement?: string;
-                                        /** @description Definitions that count in place of achievement */
-                                        alternatives?: string[];
-                                        credits?: {
-                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                            framework: string;
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        hours?: {
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        outcomes?: {
-                                            cover: string[];
-                                            /** @description How many of them; default all */
-                                            min?: number;
-                                        };
-                                    }[];
-                                    /** @description Some of these */
-                                    any?: {
-                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                        achievement?: string;
-                                        /** @description Definitions that count in place of achievement */
-                                        alternatives?: string[];
-                                        credits?: {
-                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                            framework: string;
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        hours?: {
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        outcomes?: {
-                                            cover: string[];
-                                            /** @description How many of them; default all */
-                                            min?: number;
-                                        };
-                                    }[];
-                                    /** @description How many of any; default 1 */
-                                    min?: number;
-                                }[];
-                                /** @description Some of these */
-                                any?: {
-                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                    achievement?: string;
-                                    /** @description Definitions that count in place of achievement */
-                                    alternatives?: string[];
-                                    credits?: {
-                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                        framework: string;
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    hours?: {
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    outcomes?: {
-                                        cover: string[];
-                                        /** @description How many of them; default all */
-                                        min?: number;
-                                    };
-                                    /** @description All of these */
-                                    all?: {
-                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                        achievement?: string;
-                                        /** @description Definitions that count in place of achievement */
-                                        alternatives?: string[];
-                                        credits?: {
-                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                            framework: string;
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        hours?: {
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        outcomes?: {
-                                            cover: string[];
-                                            /** @description How many of them; default all */
-                                            min?: number;
-                                        };
-                                    }[];
-                                    /** @description Some of these */
-                                    any?: {
-                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                        achievement?: string;
-                                        /** @description Definitions that count in place of achievement */
-                                        alternatives?: string[];
-                                        credits?: {
-                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                            framework: string;
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        hours?: {
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        outcomes?: {
-                                            cover: string[];
-                                            /** @description How many of them; default all */
-                                            min?: number;
-                                        };
-                                    }[];
-                                    /** @description How many of any; default 1 */
-                                    min?: number;
-                                }[];
-                                /** @description How many of any; default 1 */
-                                min?: number;
-                            };
-                            /** @description What holds for all parts together */
-                            constraints?: {
-                                /** @description Lowest level that counts */
-                                levelFloor?: {
-                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                    framework: string;
-                                    min: number;
-                                };
-                                /** @description Longest time from the award to the evaluation; ISO 8601 duration */
-                                maxAge?: string;
-                                /** @description At least so many of them */
-                                distinctAwardingBodies?: number;
-                                /** @description Of all parts together */
-                                credits?: {
-                                    /** @description Credit system */
-                                    framework: string;
-                                    min: number;
-                                };
-                            };
-                        };
-                        /** @description Programmes or qualifications it is a defined part of */
-                        partOf?: {
-                            /** @description What it is called */
-                            title: {
-                                [key: string]: string;
-                            };
-                            /** @description Where it is described */
-                            uri?: string;
-                            isPartialQualification?: boolean;
-                        }[];
-                        fields?: string[];
-                        skills?: {
-                            /** @description URI of the concept */
-                            uri: string;
-                            /** @enum {unknown} */
-                            scheme?: "esco" | "jobtech" | "digcomp" | "other";
-                            /** @description What the concept is called */
-                            label?: {
-                                [key: string]: string;
-                            };
-                            /**
-                             * @description How closely it fits the outcome
-                             * @enum {unknown}
-                             */
-                            match?: "exact" | "close" | "broad" | "narrow";
-                        }[];
-                        targetGroups?: {
-                            [key: string]: string;
-                        }[];
-                        /** @description How long the competence holds, only when it must be renewed; ISO 8601 duration */
-                        credentialValidity?: string;
-                        /** @description Anything else */
-                        furtherInformation?: {
-                            [key: string]: string;
-                        };
-                        /** @description Page about it */
-                        homepage?: string;
-                        identifiers?: {
-                            /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                            scheme: string;
-                            value: string;
-                        }[];
-                        assessment: {
-                            types: string[];
-                            modes?: string[];
-                            /** @description Supervision and identity check: supervised_id, supervised_no_id, unsupervised_id, unsupervised_no_id, or the URI */
-                            supervision?: string;
-                            /** @description How the outcomes are assessed, in words */
-                            description?: {
-                                [key: string]: string;
-                            };
-                            /**
-                             * @description A grading scale
-                             * @example {
-                             *       "id": "UG",
-                             *       "title": {
-                             *         "sv": "U–G"
-                             *       },
-                             *       "values": [
-                             *         "U",
-                             *         "G"
-                             *       ],
-                             *       "passing": "G"
-                             *     }
-                             */
-                            gradingScheme?: {
-                                id: string;
-                                /** @description Name of the scale */
-                                title: {
-                                    [key: string]: string;
-                                };
-                                /** @description All grades, from the lowest to the highest */
-                                values: string[];
-                                /** @description The lowest passing grade */
-                                passing: string;
-                            };
-                        };
-                        /** @enum {unknown} */
-                        setting: "formal" | "non_formal" | "informal";
-                        /**
-                         * @description Only a published definition is open for awards and in the catalogue; what was awarded stays
-                         * @enum {unknown}
-                         */
-                        status: "draft" | "published" | "archived";
-                        /**
-                         * Format: date-time
-                         * @description When this version was stored
-                         */
-                        createdAt: string;
-                        /** @description What could be better: warnings and hints. Only in the answer to a write */
-                        findings?: {
-                            code: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning" | "hint";
-                            /** @description Where, as JSON Pointer (RFC 6901) */
-                            pointer: string;
-                            message: {
-                                sv: string;
-                                en: string;
-                            };
-                        }[];
-                    };
+                    "application/json": components["schemas"]["Achievement"];
                 };
             };
             /** @description Bad Request */
@@ -7561,711 +5544,531 @@ export interface operations {
                      *       "createdAt": "2026-06-01T08:00:00.000Z"
                      *     }
                      */
+                    "application/json": components["schemas"]["Achievement"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    publishAchievement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Repeat it with the same request to get the same answer; kept for 24 hours
+                 * @example 0190c1a2-0000-7000-8000-00000000abcd
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+                /**
+                 * @description Identifier of the definition
+                 * @example 0190a5c4-7d1e-7c3b-9f00-000000000001
+                 */
+                achievement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A version of a definition */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *       "version": 1,
+                     *       "title": {
+                     *         "sv": "Datadriven affärsutveckling",
+                     *         "en": "Data-driven business development"
+                     *       },
+                     *       "description": {
+                     *         "sv": "Kort kurs på grundnivå om affärsanalys med stöd av data.",
+                     *         "en": "Short first-cycle course on business analysis supported by data."
+                     *       },
+                     *       "cycle": "first",
+                     *       "participation": {
+                     *         "languages": [
+                     *           "sv"
+                     *         ],
+                     *         "modes": [
+                     *           "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
+                     *         ]
+                     *       },
+                     *       "setting": "formal",
+                     *       "qualityAssurance": [
+                     *         {
+                     *           "type": "http://data.europa.eu/snb/accreditation/bb4618238e",
+                     *           "agent": {
+                     *             "legalName": {
+                     *               "sv": "Universitetskanslersämbetet"
+                     *             },
+                     *             "country": "SE"
+                     *           },
+                     *           "decidedOn": "2024-03-12"
+                     *         }
+                     *       ],
+                     *       "prerequisites": {
+                     *         "sv": "Grundläggande behörighet och minst ett års yrkeserfarenhet.",
+                     *         "en": "General entry requirements and at least one year of work experience."
+                     *       },
+                     *       "stacking": {
+                     *         "kind": "stackable",
+                     *         "towards": [
+                     *           {
+                     *             "title": {
+                     *               "sv": "Kandidatprogrammet i affärsutveckling"
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "furtherInformation": {
+                     *         "sv": "Kursen ges varje termin.",
+                     *         "en": "The course runs every semester."
+                     *       },
+                     *       "learningOutcomes": [
+                     *         {
+                     *           "id": "lo-1",
+                     *           "title": {
+                     *             "sv": "kan genomföra en affärsanalys med stöd av data",
+                     *             "en": "can perform a business analysis supported by data"
+                     *           },
+                     *           "skills": [
+                     *             {
+                     *               "uri": "http://data.europa.eu/esco/skill/27ed854c-15b8-4ba2-90e9-ae888a219703",
+                     *               "scheme": "esco",
+                     *               "label": {
+                     *                 "en": "perform business analysis"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "type": "http://data.europa.eu/snb/skill-type/skill",
+                     *           "reuseLevel": "http://data.europa.eu/snb/skill-reuse-level/cross-sector"
+                     *         },
+                     *         {
+                     *           "id": "lo-2",
+                     *           "title": {
+                     *             "sv": "kan värdera nya affärsmöjligheter utifrån data",
+                     *             "en": "can assess new business opportunities on the basis of data"
+                     *           },
+                     *           "skills": [
+                     *             {
+                     *               "uri": "http://data.europa.eu/esco/skill/d207a30b-2f80-4138-9b77-f88d549b8768",
+                     *               "scheme": "esco"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "workload": {
+                     *         "hours": 80,
+                     *         "credits": [
+                     *           {
+                     *             "framework": "http://data.europa.eu/snb/education-credit/6fcec5c5af",
+                     *             "value": 3
+                     *           }
+                     *         ]
+                     *       },
+                     *       "levels": [
+                     *         {
+                     *           "framework": "EQF",
+                     *           "level": 6,
+                     *           "basis": "regulated",
+                     *           "uri": "http://data.europa.eu/snb/eqf/6"
+                     *         },
+                     *         {
+                     *           "framework": "SeQF",
+                     *           "level": 6,
+                     *           "basis": "regulated",
+                     *           "uri": "http://data.europa.eu/snb/qdr/c_185bb246"
+                     *         }
+                     *       ],
+                     *       "assessment": {
+                     *         "types": [
+                     *           "http://data.europa.eu/snb/assessment/795dac4096"
+                     *         ],
+                     *         "modes": [
+                     *           "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
+                     *         ],
+                     *         "supervision": "http://data.europa.eu/snb/supervision-verification/70be69aaf9",
+                     *         "gradingScheme": {
+                     *           "id": "UG",
+                     *           "title": {
+                     *             "sv": "U–G"
+                     *           },
+                     *           "values": [
+                     *             "U",
+                     *             "G"
+                     *           ],
+                     *           "passing": "G"
+                     *         }
+                     *       },
+                     *       "fields": [
+                     *         "http://data.europa.eu/snb/isced-f/0688"
+                     *       ],
+                     *       "status": "published",
+                     *       "createdAt": "2026-06-01T08:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Achievement"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    unpublishAchievement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Repeat it with the same request to get the same answer; kept for 24 hours
+                 * @example 0190c1a2-0000-7000-8000-00000000abcd
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+                /**
+                 * @description Identifier of the definition
+                 * @example 0190a5c4-7d1e-7c3b-9f00-000000000001
+                 */
+                achievement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A version of a definition */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *       "version": 1,
+                     *       "title": {
+                     *         "sv": "Datadriven affärsutveckling",
+                     *         "en": "Data-driven business development"
+                     *       },
+                     *       "description": {
+                     *         "sv": "Kort kurs på grundnivå om affärsanalys med stöd av data.",
+                     *         "en": "Short first-cycle course on business analysis supported by data."
+                     *       },
+                     *       "cycle": "first",
+                     *       "participation": {
+                     *         "languages": [
+                     *           "sv"
+                     *         ],
+                     *         "modes": [
+                     *           "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
+                     *         ]
+                     *       },
+                     *       "setting": "formal",
+                     *       "qualityAssurance": [
+                     *         {
+                     *           "type": "http://data.europa.eu/snb/accreditation/bb4618238e",
+                     *           "agent": {
+                     *             "legalName": {
+                     *               "sv": "Universitetskanslersämbetet"
+                     *             },
+                     *             "country": "SE"
+                     *           },
+                     *           "decidedOn": "2024-03-12"
+                     *         }
+                     *       ],
+                     *       "prerequisites": {
+                     *         "sv": "Grundläggande behörighet och minst ett års yrkeserfarenhet.",
+                     *         "en": "General entry requirements and at least one year of work experience."
+                     *       },
+                     *       "stacking": {
+                     *         "kind": "stackable",
+                     *         "towards": [
+                     *           {
+                     *             "title": {
+                     *               "sv": "Kandidatprogrammet i affärsutveckling"
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "furtherInformation": {
+                     *         "sv": "Kursen ges varje termin.",
+                     *         "en": "The course runs every semester."
+                     *       },
+                     *       "learningOutcomes": [
+                     *         {
+                     *           "id": "lo-1",
+                     *           "title": {
+                     *             "sv": "kan genomföra en affärsanalys med stöd av data",
+                     *             "en": "can perform a business analysis supported by data"
+                     *           },
+                     *           "skills": [
+                     *             {
+                     *               "uri": "http://data.europa.eu/esco/skill/27ed854c-15b8-4ba2-90e9-ae888a219703",
+                     *               "scheme": "esco",
+                     *               "label": {
+                     *                 "en": "perform business analysis"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "type": "http://data.europa.eu/snb/skill-type/skill",
+                     *           "reuseLevel": "http://data.europa.eu/snb/skill-reuse-level/cross-sector"
+                     *         },
+                     *         {
+                     *           "id": "lo-2",
+                     *           "title": {
+                     *             "sv": "kan värdera nya affärsmöjligheter utifrån data",
+                     *             "en": "can assess new business opportunities on the basis of data"
+                     *           },
+                     *           "skills": [
+                     *             {
+                     *               "uri": "http://data.europa.eu/esco/skill/d207a30b-2f80-4138-9b77-f88d549b8768",
+                     *               "scheme": "esco"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "workload": {
+                     *         "hours": 80,
+                     *         "credits": [
+                     *           {
+                     *             "framework": "http://data.europa.eu/snb/education-credit/6fcec5c5af",
+                     *             "value": 3
+                     *           }
+                     *         ]
+                     *       },
+                     *       "levels": [
+                     *         {
+                     *           "framework": "EQF",
+                     *           "level": 6,
+                     *           "basis": "regulated",
+                     *           "uri": "http://data.europa.eu/snb/eqf/6"
+                     *         },
+                     *         {
+                     *           "framework": "SeQF",
+                     *           "level": 6,
+                     *           "basis": "regulated",
+                     *           "uri": "http://data.europa.eu/snb/qdr/c_185bb246"
+                     *         }
+                     *       ],
+                     *       "assessment": {
+                     *         "types": [
+                     *           "http://data.europa.eu/snb/assessment/795dac4096"
+                     *         ],
+                     *         "modes": [
+                     *           "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
+                     *         ],
+                     *         "supervision": "http://data.europa.eu/snb/supervision-verification/70be69aaf9",
+                     *         "gradingScheme": {
+                     *           "id": "UG",
+                     *           "title": {
+                     *             "sv": "U–G"
+                     *           },
+                     *           "values": [
+                     *             "U",
+                     *             "G"
+                     *           ],
+                     *           "passing": "G"
+                     *         }
+                     *       },
+                     *       "fields": [
+                     *         "http://data.europa.eu/snb/isced-f/0688"
+                     *       ],
+                     *       "status": "published",
+                     *       "createdAt": "2026-06-01T08:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Achievement"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listDelegations: {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+                /**
+                 * @description Identifier of the definition
+                 * @example 0190a5c4-7d1e-7c3b-9f00-000000000001
+                 */
+                achievement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190c1a2-0000-7000-8000-0000000000d1",
+                     *           "organisationId": "exempelhogskolan",
+                     *           "from": "2026-01-01",
+                     *           "until": "2030-12-31",
+                     *           "state": "open",
+                     *           "grantedBy": "developer",
+                     *           "grantedAt": "2026-01-01T08:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
-                        /**
-                         * Format: uuid
-                         * @description Identifier of the definition
-                         */
-                        id: string;
-                        /** @description An awarded version never changes */
-                        version: number;
-                        /**
-                         * @description Name of the micro-credential
-                         * @example {
-                         *       "sv": "Datadriven affärsutveckling",
-                         *       "en": "Data-driven business development"
-                         *     }
-                         */
-                        title: {
-                            [key: string]: string;
-                        };
-                        learningOutcomes: {
-                            /** @description Name of the outcome within the definition, for validations to refer to */
-                            id?: string;
-                            /**
-                             * @description The outcome, with an observable verb
-                             * @example {
-                             *       "sv": "kan genomföra en affärsanalys med stöd av data"
-                             *     }
-                             */
-                            title: {
-                                [key: string]: string;
-                            };
-                            /** @description knowledge, skill, responsibility_autonomy, or the URI */
-                            type?: string;
-                            /** @description transversal, cross-sector, sector-specific, occupation-specific, or the URI */
-                            reuseLevel?: string;
-                            skills?: {
-                                /** @description URI of the concept */
-                                uri: string;
-                                /** @enum {unknown} */
-                                scheme?: "esco" | "jobtech" | "digcomp" | "other";
-                                /** @description What the concept is called */
-                                label?: {
-                                    [key: string]: string;
-                                };
-                                /**
-                                 * @description How closely it fits the outcome
-                                 * @enum {unknown}
-                                 */
-                                match?: "exact" | "close" | "broad" | "narrow";
-                            }[];
-                        }[];
-                        /**
-                         * @description Notional workload
-                         * @example {
-                         *       "hours": 80,
-                         *       "credits": [
-                         *         {
-                         *           "framework": "ects",
-                         *           "value": 3
-                         *         }
-                         *       ]
-                         *     }
-                         */
-                        workload?: {
-                            hours?: number;
-                            credits?: {
-                                /** @description Credit system: ects (also hp), yhp, gyp, ecvet, or its URI. Never converted into each other */
-                                framework: string;
-                                value: number;
-                            }[];
-                        };
-                        /**
-                         * @description Form of participation
-                         * @example {
-                         *       "modes": [
-                         *         "online"
-                         *       ],
-                         *       "languages": [
-                         *         "sv"
-                         *       ]
-                         *     }
-                         */
-                        participation: {
-                            /** @description May be empty for informal learning only */
-                            modes: string[];
-                            activityTypes?: string[];
-                            /** @description Languages of instruction, BCP 47 */
-                            languages: string[];
-                            /** @description Where it takes place */
-                            place?: {
-                                [key: string]: string;
-                            };
-                        };
-                        qualityAssurance: {
-                            /** @description Quality assurance type: institutional_qa, programme_qa, institutional_licence, programme_licence, or its URI */
-                            type: string;
-                            /** @description What the decision or process is called */
-                            title?: {
-                                [key: string]: string;
-                            };
-                            /** @description An organisation, by name */
-                            agent?: {
-                                /** @description Name of the organisation */
-                                legalName: {
-                                    [key: string]: string;
-                                };
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                identifiers?: {
-                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                    scheme: string;
-                                    value: string;
-                                }[];
-                            };
-                            /**
-                             * Format: date
-                             * @description Day of the decision
-                             */
-                            decidedOn?: string;
-                            /**
-                             * Format: date
-                             * @description Last day it holds
-                             */
-                            expiresOn?: string;
-                            /** @description Where it can be looked up */
-                            reference?: string;
-                            /** @description What it covers, when not everything */
-                            limits?: {
-                                levels?: number[];
-                                fields?: string[];
-                                jurisdictions?: string[];
-                            };
-                        }[];
-                        /** @description What it is about */
-                        description?: {
-                            [key: string]: string;
-                        };
-                        levels?: {
-                            /** @description EQF, SeQF, or another framework together with its URI */
-                            framework: string;
-                            level: number;
-                            /** @description URI of the level; filled in for EQF and SeQF */
-                            uri?: string;
-                            /**
-                             * @description Who placed it on this level
-                             * @enum {unknown}
-                             */
-                            basis?: "regulated" | "decided" | "self_assessed";
-                            /** @description The decision, when the basis is a decision */
-                            reference?: string;
-                        }[];
-                        /**
-                         * @description Cycle of higher education (QF-EHEA)
-                         * @enum {unknown}
-                         */
-                        cycle?: "short" | "first" | "second" | "third";
-                        /** @description What is needed to enrol */
-                        prerequisites?: {
-                            [key: string]: string;
-                        };
-                        /** @description Integration and stackability */
-                        stacking?: {
-                            /** @enum {unknown} */
-                            kind: "stand_alone" | "integrated" | "stackable";
-                            towards?: {
-                                /** @description What it is called */
-                                title: {
-                                    [key: string]: string;
-                                };
-                                /** @description Where it is described */
-                                uri?: string;
-                            }[];
-                        };
-                        /**
-                         * @description What the learner must hold to be awarded this as a whole
-                         * @example {
-                         *       "rule": {
-                         *         "all": [
-                         *           {
-                         *             "achievement": "https://issuer.example.se/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001"
-                         *           },
-                         *           {
-                         *             "credits": {
-                         *               "framework": "ects",
-                         *               "min": 4.5,
-                         *               "from": {
-                         *                 "fields": [
-                         *                   "06"
-                         *                 ]
-                         *               }
-                         *             }
-                         *           }
-                         *         ]
-                         *       },
-                         *       "constraints": {
-                         *         "maxAge": "P5Y",
-                         *         "distinctAwardingBodies": 2
-                         *       }
-                         *     }
-                         */
-                        stackingRules?: {
-                            /** @description Exactly one of all, any, achievement, credits, hours and outcomes */
-                            rule: {
-                                /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                achievement?: string;
-                                /** @description Definitions that count in place of achievement */
-                                alternatives?: string[];
-                                credits?: {
-                                    /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                    framework: string;
-                                    min: number;
-                                    /** @description What counts for the sum */
-                                    from?: {
-                                        /** @description Lowest level that counts */
-                                        level?: {
-                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                            framework: string;
-                                            min: number;
-                                        };
-                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                        fields?: string[];
-                                        /** @description One of these */
-                                        skills?: string[];
-                                        /** @description One of these, by identifier or name */
-                                        awardingBodies?: string[];
-                                        /** @description One of these */
-                                        achievements?: string[];
-                                    };
-                                };
-                                hours?: {
-                                    min: number;
-                                    /** @description What counts for the sum */
-                                    from?: {
-                                        /** @description Lowest level that counts */
-                                        level?: {
-                                            /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                            framework: string;
-                                            min: number;
-                                        };
-                                        /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                        fields?: string[];
-                                        /** @description One of these */
-                                        skills?: string[];
-                                        /** @description One of these, by identifier or name */
-                                        awardingBodies?: string[];
-                                        /** @description One of these */
-                                        achievements?: string[];
-                                    };
-                                };
-                                outcomes?: {
-                                    cover: string[];
-                                    /** @description How many of them; default all */
-                                    min?: number;
-                                };
-                                /** @description All of these */
-                                all?: {
-                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                    achievement?: string;
-                                    /** @description Definitions that count in place of achievement */
-                                    alternatives?: string[];
-                                    credits?: {
-                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                        framework: string;
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    hours?: {
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    outcomes?: {
-                                        cover: string[];
-                                        /** @description How many of them; default all */
-                                        min?: number;
-                                    };
-                                    /** @description All of these */
-                                    all?: {
-                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                        achievement?: string;
-                                        /** @description Definitions that count in place of achievement */
-                                        alternatives?: string[];
-                                        credits?: {
-                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                            framework: string;
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        hours?: {
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        outcomes?: {
-                                            cover: string[];
-                                            /** @description How many of them; default all */
-                                            min?: number;
-                                        };
-                                    }[];
-                                    /** @description Some of these */
-                                    any?: {
-                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                        achievement?: string;
-                                        /** @description Definitions that count in place of achievement */
-                                        alternatives?: string[];
-                                        credits?: {
-                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                            framework: string;
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        hours?: {
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        outcomes?: {
-                                            cover: string[];
-                                            /** @description How many of them; default all */
-                                            min?: number;
-                                        };
-                                    }[];
-                                    /** @description How many of any; default 1 */
-                                    min?: number;
-                                }[];
-                                /** @description Some of these */
-                                any?: {
-                                    /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                    achievement?: string;
-                                    /** @description Definitions that count in place of achievement */
-                                    alternatives?: string[];
-                                    credits?: {
-                                        /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                        framework: string;
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    hours?: {
-                                        min: number;
-                                        /** @description What counts for the sum */
-                                        from?: {
-                                            /** @description Lowest level that counts */
-                                            level?: {
-                                                /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                framework: string;
-                                                min: number;
-                                            };
-                                            /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                            fields?: string[];
-                                            /** @description One of these */
-                                            skills?: string[];
-                                            /** @description One of these, by identifier or name */
-                                            awardingBodies?: string[];
-                                            /** @description One of these */
-                                            achievements?: string[];
-                                        };
-                                    };
-                                    outcomes?: {
-                                        cover: string[];
-                                        /** @description How many of them; default all */
-                                        min?: number;
-                                    };
-                                    /** @description All of these */
-                                    all?: {
-                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                        achievement?: string;
-                                        /** @description Definitions that count in place of achievement */
-                                        alternatives?: string[];
-                                        credits?: {
-                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                            framework: string;
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        hours?: {
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        outcomes?: {
-                                            cover: string[];
-                                            /** @description How many of them; default all */
-                                            min?: number;
-                                        };
-                                    }[];
-                                    /** @description Some of these */
-                                    any?: {
-                                        /** @description Address of a definition: {issuer}/{organisation}/achievements/{id} */
-                                        achievement?: string;
-                                        /** @description Definitions that count in place of achievement */
-                                        alternatives?: string[];
-                                        credits?: {
-                                            /** @description Credit system: ects, yhp, gyp, ecvet, or its URI; never converted */
-                                            framework: string;
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        hours?: {
-                                            min: number;
-                                            /** @description What counts for the sum */
-                                            from?: {
-                                                /** @description Lowest level that counts */
-                                                level?: {
-                                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                                    framework: string;
-                                                    min: number;
-                                                };
-                                                /** @description ISCED-F codes; a broad one takes in its narrow ones */
-                                                fields?: string[];
-                                                /** @description One of these */
-                                                skills?: string[];
-                                                /** @description One of these, by identifier or name */
-                                                awardingBodies?: string[];
-                                                /** @description One of these */
-                                                achievements?: string[];
-                                            };
-                                        };
-                                        outcomes?: {
-                                            cover: string[];
-                                            /** @description How many of them; default all */
-                                            min?: number;
-                                        };
-                                    }[];
-                                    /** @description How many of any; default 1 */
-                                    min?: number;
-                                }[];
-                                /** @description How many of any; default 1 */
-                                min?: number;
-                            };
-                            /** @description What holds for all parts together */
-                            constraints?: {
-                                /** @description Lowest level that counts */
-                                levelFloor?: {
-                                    /** @description EQF, SeQF (its numbers say the same) or another framework */
-                                    framework: string;
-                                    min: number;
-                                };
-                                /** @description Longest time from the award to the evaluation; ISO 8601 duration */
-                                maxAge?: string;
-                                /** @description At least so many of them */
-                                distinctAwardingBodies?: number;
-                                /** @description Of all parts together */
-                                credits?: {
-                                    /** @description Credit system */
-                                    framework: string;
-                                    min: number;
-                                };
-                            };
-                        };
-                        /** @description Programmes or qualifications it is a defined part of */
-                        partOf?: {
-                            /** @description What it is called */
-                            title: {
-                                [key: string]: string;
-                            };
-                            /** @description Where it is described */
-                            uri?: string;
-                            isPartialQualification?: boolean;
-                        }[];
-                        fields?: string[];
-                        skills?: {
-                            /** @description URI of the concept */
-                            uri: string;
-                            /** @enum {unknown} */
-                            scheme?: "esco" | "jobtech" | "digcomp" | "other";
-                            /** @description What the concept is called */
-                            label?: {
-                                [key: string]: string;
-                            };
-                            /**
-                             * @description How closely it fits the outcome
-                             * @enum {unknown}
-                             */
-                            match?: "exact" | "close" | "broad" | "narrow";
-                        }[];
-                        targetGroups?: {
-                            [key: string]: string;
-                        }[];
-                        /** @description How long the competence holds, only when it must be renewed; ISO 8601 duration */
-                        credentialValidity?: string;
-                        /** @description Anything else */
-                        furtherInformation?: {
-                            [key: string]: string;
-                        };
-                        /** @description Page about it */
-                        homepage?: string;
-                        identifiers?: {
-                            /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                            scheme: string;
-                            value: string;
-                        }[];
-                        assessment: {
-                            types: string[];
-                            modes?: string[];
-                            /** @description Supervision and identity check: supervised_id, supervised_no_id, unsupervised_id, unsupervised_no_id, or the URI */
-                            supervision?: string;
-                            /** @description How the outcomes are assessed, in words */
-                            description?: {
-                                [key: string]: string;
-                            };
-                            /**
-                             * @description A grading scale
-                             * @example {
-                             *       "id": "UG",
-                             *       "title": {
-                             *         "sv": "U–G"
-                             *       },
-                             *       "values": [
-                             *         "U",
-                             *         "G"
-                             *       ],
-                             *       "passing": "G"
-                             *     }
-                             */
-                            gradingScheme?: {
-                                id: string;
-                                /** @description Name of the scale */
-                                title: {
-                                    [key: string]: string;
-                                };
-                                /** @description All grades, from the lowest to the highest */
-                                values: string[];
-                                /** @description The lowest passing grade */
-                                passing: string;
-                            };
-                        };
-                        /** @enum {unknown} */
-                        setting: "formal" | "non_formal" | "informal";
-                        /**
-                         * @description Only a published definition is open for awards and in the catalogue; what was awarded stays
-                         * @enum {unknown}
-                         */
-                        status: "draft" | "published" | "archived";
-                        /**
-                         * Format: date-time
-                         * @description When this version was stored
-                         */
-                        createdAt: string;
-                        /** @description What could be better: warnings and hints. Only in the answer to a write */
-                        findings?: {
-                            code: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning" | "hint";
-                            /** @description Where, as JSON Pointer (RFC 6901) */
-                            pointer: string;
-                            message: {
-                                sv: string;
-                                en: string;
-                            };
-                        }[];
+                        items: components["schemas"]["Delegation"][];
+                        /** @description Send it as cursor to get the next page */
+                        nextCursor?: string;
                     };
                 };
             };
@@ -8289,6 +6092,2289 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    grantDelegation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Repeat it with the same request to get the same answer; kept for 24 hours
+                 * @example 0190c1a2-0000-7000-8000-00000000abcd
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+                /**
+                 * @description Identifier of the definition
+                 * @example 0190a5c4-7d1e-7c3b-9f00-000000000001
+                 */
+                achievement: string;
+            };
+            cookie?: never;
+        };
+        /** @description The right to award a definition, for another organisation */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "organisationId": "exempelhogskolan",
+                 *       "from": "2026-01-01",
+                 *       "until": "2030-12-31"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The organisation that may award the definition */
+                    organisationId: string;
+                    /**
+                     * Format: date
+                     * @description First day of awards; today in Sweden when absent
+                     */
+                    from?: string;
+                    /**
+                     * Format: date
+                     * @description Last day of awards; without end when absent
+                     */
+                    until?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A right to award a definition, now or once: what was withdrawn stays as history */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190c1a2-0000-7000-8000-0000000000d1",
+                     *       "organisationId": "exempelhogskolan",
+                     *       "from": "2026-01-01",
+                     *       "until": "2030-12-31",
+                     *       "state": "open",
+                     *       "grantedBy": "developer",
+                     *       "grantedAt": "2026-01-01T08:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    withdrawDelegation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Repeat it with the same request to get the same answer; kept for 24 hours
+                 * @example 0190c1a2-0000-7000-8000-00000000abcd
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+                /**
+                 * @description Identifier of the definition
+                 * @example 0190a5c4-7d1e-7c3b-9f00-000000000001
+                 */
+                achievement: string;
+                /** @description Identifier of the delegation */
+                delegation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A right to award a definition, now or once: what was withdrawn stays as history */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190c1a2-0000-7000-8000-0000000000d1",
+                     *       "organisationId": "exempelhogskolan",
+                     *       "from": "2026-01-01",
+                     *       "until": "2030-12-31",
+                     *       "state": "open",
+                     *       "grantedBy": "developer",
+                     *       "grantedAt": "2026-01-01T08:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listReceivedDelegations: {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190c1a2-0000-7000-8000-0000000000d1",
+                     *           "organisationId": "exempelhogskolan",
+                     *           "from": "2026-01-01",
+                     *           "until": "2030-12-31",
+                     *           "state": "open",
+                     *           "grantedBy": "developer",
+                     *           "grantedAt": "2026-01-01T08:00:00.000Z",
+                     *           "achievementId": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *           "creatorId": "exempeluniversitetet",
+                     *           "title": {
+                     *             "sv": "Datadriven affärsutveckling",
+                     *             "en": "Data-driven business development"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description The organisation that may award the definition */
+                            organisationId: string;
+                            /**
+                             * Format: date
+                             * @description First day of awards; today in Sweden when absent
+                             */
+                            from: string;
+                            /**
+                             * Format: date
+                             * @description Last day of awards; without end when absent
+                             */
+                            until?: string;
+                            /**
+                             * @description As of today in Sweden
+                             * @enum {unknown}
+                             */
+                            state: "coming" | "open" | "ended" | "withdrawn";
+                            /** @description Subject of the access token */
+                            grantedBy: string;
+                            /** Format: date-time */
+                            grantedAt: string;
+                            /** @description Subject of the access token */
+                            withdrawnBy?: string;
+                            /** Format: date-time */
+                            withdrawnAt?: string;
+                            /**
+                             * Format: uuid
+                             * @description Use it in awards
+                             */
+                            achievementId: string;
+                            /** @description The organisation that created the definition */
+                            creatorId: string;
+                            /** @description Name of the micro-credential */
+                            title: {
+                                [key: string]: string;
+                            };
+                        }[];
+                        /** @description Send it as cursor to get the next page */
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    createCompositeRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Repeat it with the same request to get the same answer; kept for 24 hours
+                 * @example 0190c1a2-0000-7000-8000-00000000abcd
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+                /**
+                 * @description Identifier of the definition
+                 * @example 0190a5c4-7d1e-7c3b-9f00-000000000001
+                 */
+                achievement: string;
+            };
+            cookie?: never;
+        };
+        /** @description A request to a learner to show the parts of a composite micro-credential */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "purpose": {
+                 *         "sv": "Visa delarna, så utfärdar vi helheten.",
+                 *         "en": "Show the parts and we will award the whole."
+                 *       },
+                 *       "expiresIn": 900,
+                 *       "offer": {
+                 *         "formats": [
+                 *           "sd_jwt_vc"
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What the learner is told; a general sentence when absent */
+                    purpose?: {
+                        sv: string;
+                        en: string;
+                    };
+                    /** @description Seconds in which the learner can answer; 900 when absent */
+                    expiresIn?: number;
+                    offer?: components["schemas"]["OfferOptions"];
+                };
+            };
+        };
+        responses: {
+            /** @description A request for the parts of a composite micro-credential, and what came of it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190c1a2-0000-7000-8000-0000000000c1",
+                     *       "achievementId": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *       "achievementVersion": 1,
+                     *       "state": "pending",
+                     *       "authorizationRequest": "openid4vp://?client_id=x509_hash%3AUvo3HtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk&request_uri=https%3A%2F%2Fverifier.example.se%2Fopenid4vp%2Frequests%2FY2hvc2VuLWF0LXJhbmRvbS1mb3ItdGhpcy1vbmU",
+                     *       "createdAt": "2026-06-05T08:00:00.000Z",
+                     *       "expiresAt": "2026-06-05T08:15:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CompositeRequest"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getCompositeRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+                /**
+                 * @description Identifier of the definition
+                 * @example 0190a5c4-7d1e-7c3b-9f00-000000000001
+                 */
+                achievement: string;
+                /** @description Identifier of the request */
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A request for the parts of a composite micro-credential, and what came of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190c1a2-0000-7000-8000-0000000000c1",
+                     *       "achievementId": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *       "achievementVersion": 1,
+                     *       "state": "pending",
+                     *       "authorizationRequest": "openid4vp://?client_id=x509_hash%3AUvo3HtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk&request_uri=https%3A%2F%2Fverifier.example.se%2Fopenid4vp%2Frequests%2FY2hvc2VuLWF0LXJhbmRvbS1mb3ItdGhpcy1vbmU",
+                     *       "createdAt": "2026-06-05T08:00:00.000Z",
+                     *       "expiresAt": "2026-06-05T08:15:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CompositeRequest"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    searchCatalogue: {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description Words, in Swedish or English, in any form; the last may be a beginning */
+                q?: string;
+                /** @description Level */
+                level?: number;
+                /** @description Framework of the level */
+                framework?: string;
+                /** @description ISCED-F code; a broad one has its parts */
+                field?: string;
+                /** @description URI of a skill */
+                skill?: string;
+                /** @description Language of instruction */
+                language?: string;
+                /** @description Credit system; ects when only an amount is given */
+                credits?: "ects" | "ecvet" | "yhp" | "gyp";
+                minCredits?: number;
+                maxCredits?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "url": "http://localhost:3001/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *           "organisation": {
+                     *             "id": "exempeluniversitetet",
+                     *             "legalName": {
+                     *               "sv": "Exempeluniversitetet",
+                     *               "en": "Example University"
+                     *             },
+                     *             "country": "SE",
+                     *             "credentialIssuer": "http://localhost:3001/exempeluniversitetet"
+                     *           },
+                     *           "status": "published",
+                     *           "completeness": {
+                     *             "score": 100,
+                     *             "elements": [
+                     *               {
+                     *                 "element": "learner",
+                     *                 "number": 1,
+                     *                 "isMandatory": true,
+                     *                 "isMet": true,
+                     *                 "points": 6,
+                     *                 "pointer": "",
+                     *                 "title": {
+                     *                   "sv": "Individens identitet",
+                     *                   "en": "Identification of the learner"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "title",
+                     *                 "number": 2,
+                     *                 "isMandatory": true,
+                     *                 "isMet": true,
+                     *                 "points": 6,
+                     *                 "pointer": "/title",
+                     *                 "title": {
+                     *                   "sv": "Benämning",
+                     *                   "en": "Title"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "issuer_country",
+                     *                 "number": 3,
+                     *                 "isMandatory": true,
+                     *                 "isMet": true,
+                     *                 "points": 6,
+                     *                 "pointer": "",
+                     *                 "title": {
+                     *                   "sv": "Utfärdarens land",
+                     *                   "en": "Country of the issuer"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "awarding_body",
+                     *                 "number": 4,
+                     *                 "isMandatory": true,
+                     *                 "isMet": true,
+                     *                 "points": 6,
+                     *                 "pointer": "",
+                     *                 "title": {
+                     *                   "sv": "Utfärdande organisation",
+                     *                   "en": "Awarding body"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "date_of_issuing",
+                     *                 "number": 5,
+                     *                 "isMandatory": true,
+                     *                 "isMet": true,
+                     *                 "points": 6,
+                     *                 "pointer": "",
+                     *                 "title": {
+                     *                   "sv": "Utfärdandedatum",
+                     *                   "en": "Date of issuing"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "learning_outcomes",
+                     *                 "number": 6,
+                     *                 "isMandatory": true,
+                     *                 "isMet": true,
+                     *                 "points": 6,
+                     *                 "pointer": "/learningOutcomes",
+                     *                 "title": {
+                     *                   "sv": "Läranderesultat",
+                     *                   "en": "Learning outcomes"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "workload",
+                     *                 "number": 7,
+                     *                 "isMandatory": true,
+                     *                 "isMet": true,
+                     *                 "points": 6,
+                     *                 "pointer": "/workload",
+                     *                 "title": {
+                     *                   "sv": "Omfattning",
+                     *                   "en": "Notional workload"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "level",
+                     *                 "number": 8,
+                     *                 "isMandatory": true,
+                     *                 "isMet": true,
+                     *                 "points": 6,
+                     *                 "pointer": "/levels",
+                     *                 "title": {
+                     *                   "sv": "Nivå",
+                     *                   "en": "Level"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "assessment",
+                     *                 "number": 9,
+                     *                 "isMandatory": true,
+                     *                 "isMet": true,
+                     *                 "points": 6,
+                     *                 "pointer": "/assessment/types",
+                     *                 "title": {
+                     *                   "sv": "Bedömningsform",
+                     *                   "en": "Type of assessment"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "participation",
+                     *                 "number": 10,
+                     *                 "isMandatory": true,
+                     *                 "isMet": true,
+                     *                 "points": 6,
+                     *                 "pointer": "/participation/modes",
+                     *                 "title": {
+                     *                   "sv": "Deltagandeform",
+                     *                   "en": "Form of participation"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "quality_assurance",
+                     *                 "number": 11,
+                     *                 "isMandatory": true,
+                     *                 "isMet": true,
+                     *                 "points": 6,
+                     *                 "pointer": "/qualityAssurance",
+                     *                 "title": {
+                     *                   "sv": "Kvalitetssäkring",
+                     *                   "en": "Type of quality assurance"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "prerequisites",
+                     *                 "number": 12,
+                     *                 "isMandatory": false,
+                     *                 "isMet": true,
+                     *                 "points": 4,
+                     *                 "pointer": "/prerequisites",
+                     *                 "title": {
+                     *                   "sv": "Förkunskaper",
+                     *                   "en": "Prerequisites"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "supervision",
+                     *                 "number": 13,
+                     *                 "isMandatory": false,
+                     *                 "isMet": true,
+                     *                 "points": 4,
+                     *                 "pointer": "/assessment/supervision",
+                     *                 "title": {
+                     *                   "sv": "Övervakning och identitetskontroll",
+                     *                   "en": "Supervision and identity verification"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "grade",
+                     *                 "number": 14,
+                     *                 "isMandatory": false,
+                     *                 "isMet": true,
+                     *                 "points": 4,
+                     *                 "pointer": "/assessment/gradingScheme",
+                     *                 "title": {
+                     *                   "sv": "Betyg",
+                     *                   "en": "Grade achieved"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "stackability",
+                     *                 "number": 15,
+                     *                 "isMandatory": false,
+                     *                 "isMet": true,
+                     *                 "points": 4,
+                     *                 "pointer": "/stacking",
+                     *                 "title": {
+                     *                   "sv": "Byggbarhet",
+                     *                   "en": "Integration or stackability"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "further_information",
+                     *                 "number": 16,
+                     *                 "isMandatory": false,
+                     *                 "isMet": true,
+                     *                 "points": 4,
+                     *                 "pointer": "/furtherInformation",
+                     *                 "title": {
+                     *                   "sv": "Ytterligare information",
+                     *                   "en": "Further information"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "setting",
+                     *                 "isMandatory": false,
+                     *                 "isMet": true,
+                     *                 "points": 3.5,
+                     *                 "pointer": "/setting",
+                     *                 "title": {
+                     *                   "sv": "Lärandeform",
+                     *                   "en": "Setting"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "skills",
+                     *                 "isMandatory": false,
+                     *                 "isMet": true,
+                     *                 "points": 3.5,
+                     *                 "pointer": "/skills",
+                     *                 "title": {
+                     *                   "sv": "Kompetenser",
+                     *                   "en": "Skills"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "field_of_education",
+                     *                 "isMandatory": false,
+                     *                 "isMet": true,
+                     *                 "points": 3.5,
+                     *                 "pointer": "/fields",
+                     *                 "title": {
+                     *                   "sv": "Ämnesområde",
+                     *                   "en": "Field of education"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "two_languages",
+                     *                 "isMandatory": false,
+                     *                 "isMet": true,
+                     *                 "points": 3.5,
+                     *                 "pointer": "/title",
+                     *                 "title": {
+                     *                   "sv": "Svenska och engelska",
+                     *                   "en": "Swedish and English"
+                     *                 }
+                     *               }
+                     *             ]
+                     *           },
+                     *           "id": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *           "version": 1,
+                     *           "title": {
+                     *             "sv": "Datadriven affärsutveckling",
+                     *             "en": "Data-driven business development"
+                     *           },
+                     *           "description": {
+                     *             "sv": "Kort kurs på grundnivå om affärsanalys med stöd av data.",
+                     *             "en": "Short first-cycle course on business analysis supported by data."
+                     *           },
+                     *           "cycle": "first",
+                     *           "participation": {
+                     *             "languages": [
+                     *               "sv"
+                     *             ],
+                     *             "modes": [
+                     *               "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
+                     *             ]
+                     *           },
+                     *           "setting": "formal",
+                     *           "qualityAssurance": [
+                     *             {
+                     *               "type": "http://data.europa.eu/snb/accreditation/bb4618238e",
+                     *               "agent": {
+                     *                 "legalName": {
+                     *                   "sv": "Universitetskanslersämbetet"
+                     *                 },
+                     *                 "country": "SE"
+                     *               },
+                     *               "decidedOn": "2024-03-12"
+                     *             }
+                     *           ],
+                     *           "prerequisites": {
+                     *             "sv": "Grundläggande behörighet och minst ett års yrkeserfarenhet.",
+                     *             "en": "General entry requirements and at least one year of work experience."
+                     *           },
+                     *           "stacking": {
+                     *             "kind": "stackable",
+                     *             "towards": [
+                     *               {
+                     *                 "title": {
+                     *                   "sv": "Kandidatprogrammet i affärsutveckling"
+                     *                 }
+                     *               }
+                     *             ]
+                     *           },
+                     *           "furtherInformation": {
+                     *             "sv": "Kursen ges varje termin.",
+                     *             "en": "The course runs every semester."
+                     *           },
+                     *           "learningOutcomes": [
+                     *             {
+                     *               "id": "lo-1",
+                     *               "title": {
+                     *                 "sv": "kan genomföra en affärsanalys med stöd av data",
+                     *                 "en": "can perform a business analysis supported by data"
+                     *               },
+                     *               "skills": [
+                     *                 {
+                     *                   "uri": "http://data.europa.eu/esco/skill/27ed854c-15b8-4ba2-90e9-ae888a219703",
+                     *                   "scheme": "esco",
+                     *                   "label": {
+                     *                     "en": "perform business analysis"
+                     *                   }
+                     *                 }
+                     *               ],
+                     *               "type": "http://data.europa.eu/snb/skill-type/skill",
+                     *               "reuseLevel": "http://data.europa.eu/snb/skill-reuse-level/cross-sector"
+                     *             },
+                     *             {
+                     *               "id": "lo-2",
+                     *               "title": {
+                     *                 "sv": "kan värdera nya affärsmöjligheter utifrån data",
+                     *                 "en": "can assess new business opportunities on the basis of data"
+                     *               },
+                     *               "skills": [
+                     *                 {
+                     *                   "uri": "http://data.europa.eu/esco/skill/d207a30b-2f80-4138-9b77-f88d549b8768",
+                     *                   "scheme": "esco"
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "workload": {
+                     *             "hours": 80,
+                     *             "credits": [
+                     *               {
+                     *                 "framework": "http://data.europa.eu/snb/education-credit/6fcec5c5af",
+                     *                 "value": 3
+                     *               }
+                     *             ]
+                     *           },
+                     *           "levels": [
+                     *             {
+                     *               "framework": "EQF",
+                     *               "level": 6,
+                     *               "basis": "regulated",
+                     *               "uri": "http://data.europa.eu/snb/eqf/6"
+                     *             },
+                     *             {
+                     *               "framework": "SeQF",
+                     *               "level": 6,
+                     *               "basis": "regulated",
+                     *               "uri": "http://data.europa.eu/snb/qdr/c_185bb246"
+                     *             }
+                     *           ],
+                     *           "assessment": {
+                     *             "types": [
+                     *               "http://data.europa.eu/snb/assessment/795dac4096"
+                     *             ],
+                     *             "modes": [
+                     *               "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
+                     *             ],
+                     *             "supervision": "http://data.europa.eu/snb/supervision-verification/70be69aaf9",
+                     *             "gradingScheme": {
+                     *               "id": "UG",
+                     *               "title": {
+                     *                 "sv": "U–G"
+                     *               },
+                     *               "values": [
+                     *                 "U",
+                     *                 "G"
+                     *               ],
+                     *               "passing": "G"
+                     *             }
+                     *           },
+                     *           "fields": [
+                     *             "http://data.europa.eu/snb/isced-f/0688"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["CatalogueEntry"][];
+                        /** @description Send it as cursor to get the next page */
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    searchOrganisationCatalogue: {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description Words, in Swedish or English, in any form; the last may be a beginning */
+                q?: string;
+                /** @description Level */
+                level?: number;
+                /** @description Framework of the level */
+                framework?: string;
+                /** @description ISCED-F code; a broad one has its parts */
+                field?: string;
+                /** @description URI of a skill */
+                skill?: string;
+                /** @description Language of instruction */
+                language?: string;
+                /** @description Credit system; ects when only an amount is given */
+                credits?: "ects" | "ecvet" | "yhp" | "gyp";
+                minCredits?: number;
+                maxCredits?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "url": "http://localhost:3001/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *           "organisation": {
+                     *             "id": "exempeluniversitetet",
+                     *             "legalName": {
+                     *               "sv": "Exempeluniversitetet",
+                     *               "en": "Example University"
+                     *             },
+                     *             "country": "SE",
+                     *             "credentialIssuer": "http://localhost:3001/exempeluniversitetet"
+                     *           },
+                     *           "status": "published",
+                     *           "completeness": {
+                     *             "score": 100,
+                     *             "elements": [
+                     *               {
+                     *                 "element": "learner",
+                     *                 "number": 1,
+                     *                 "isMandatory": true,
+                     *                 "isMet": true,
+                     *                 "points": 6,
+                     *                 "pointer": "",
+                     *                 "title": {
+                     *                   "sv": "Individens identitet",
+                     *                   "en": "Identification of the learner"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "title",
+                     *                 "number": 2,
+                     *                 "isMandatory": true,
+                     *                 "isMet": true,
+                     *                 "points": 6,
+                     *                 "pointer": "/title",
+                     *                 "title": {
+                     *                   "sv": "Benämning",
+                     *                   "en": "Title"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "issuer_country",
+                     *                 "number": 3,
+                     *                 "isMandatory": true,
+                     *                 "isMet": true,
+                     *                 "points": 6,
+                     *                 "pointer": "",
+                     *                 "title": {
+                     *                   "sv": "Utfärdarens land",
+                     *                   "en": "Country of the issuer"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "awarding_body",
+                     *                 "number": 4,
+                     *                 "isMandatory": true,
+                     *                 "isMet": true,
+                     *                 "points": 6,
+                     *                 "pointer": "",
+                     *                 "title": {
+                     *                   "sv": "Utfärdande organisation",
+                     *                   "en": "Awarding body"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "date_of_issuing",
+                     *                 "number": 5,
+                     *                 "isMandatory": true,
+                     *                 "isMet": true,
+                     *                 "points": 6,
+                     *                 "pointer": "",
+                     *                 "title": {
+                     *                   "sv": "Utfärdandedatum",
+                     *                   "en": "Date of issuing"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "learning_outcomes",
+                     *                 "number": 6,
+                     *                 "isMandatory": true,
+                     *                 "isMet": true,
+                     *                 "points": 6,
+                     *                 "pointer": "/learningOutcomes",
+                     *                 "title": {
+                     *                   "sv": "Läranderesultat",
+                     *                   "en": "Learning outcomes"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "workload",
+                     *                 "number": 7,
+                     *                 "isMandatory": true,
+                     *                 "isMet": true,
+                     *                 "points": 6,
+                     *                 "pointer": "/workload",
+                     *                 "title": {
+                     *                   "sv": "Omfattning",
+                     *                   "en": "Notional workload"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "level",
+                     *                 "number": 8,
+                     *                 "isMandatory": true,
+                     *                 "isMet": true,
+                     *                 "points": 6,
+                     *                 "pointer": "/levels",
+                     *                 "title": {
+                     *                   "sv": "Nivå",
+                     *                   "en": "Level"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "assessment",
+                     *                 "number": 9,
+                     *                 "isMandatory": true,
+                     *                 "isMet": true,
+                     *                 "points": 6,
+                     *                 "pointer": "/assessment/types",
+                     *                 "title": {
+                     *                   "sv": "Bedömningsform",
+                     *                   "en": "Type of assessment"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "participation",
+                     *                 "number": 10,
+                     *                 "isMandatory": true,
+                     *                 "isMet": true,
+                     *                 "points": 6,
+                     *                 "pointer": "/participation/modes",
+                     *                 "title": {
+                     *                   "sv": "Deltagandeform",
+                     *                   "en": "Form of participation"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "quality_assurance",
+                     *                 "number": 11,
+                     *                 "isMandatory": true,
+                     *                 "isMet": true,
+                     *                 "points": 6,
+                     *                 "pointer": "/qualityAssurance",
+                     *                 "title": {
+                     *                   "sv": "Kvalitetssäkring",
+                     *                   "en": "Type of quality assurance"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "prerequisites",
+                     *                 "number": 12,
+                     *                 "isMandatory": false,
+                     *                 "isMet": true,
+                     *                 "points": 4,
+                     *                 "pointer": "/prerequisites",
+                     *                 "title": {
+                     *                   "sv": "Förkunskaper",
+                     *                   "en": "Prerequisites"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "supervision",
+                     *                 "number": 13,
+                     *                 "isMandatory": false,
+                     *                 "isMet": true,
+                     *                 "points": 4,
+                     *                 "pointer": "/assessment/supervision",
+                     *                 "title": {
+                     *                   "sv": "Övervakning och identitetskontroll",
+                     *                   "en": "Supervision and identity verification"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "grade",
+                     *                 "number": 14,
+                     *                 "isMandatory": false,
+                     *                 "isMet": true,
+                     *                 "points": 4,
+                     *                 "pointer": "/assessment/gradingScheme",
+                     *                 "title": {
+                     *                   "sv": "Betyg",
+                     *                   "en": "Grade achieved"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "stackability",
+                     *                 "number": 15,
+                     *                 "isMandatory": false,
+                     *                 "isMet": true,
+                     *                 "points": 4,
+                     *                 "pointer": "/stacking",
+                     *                 "title": {
+                     *                   "sv": "Byggbarhet",
+                     *                   "en": "Integration or stackability"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "further_information",
+                     *                 "number": 16,
+                     *                 "isMandatory": false,
+                     *                 "isMet": true,
+                     *                 "points": 4,
+                     *                 "pointer": "/furtherInformation",
+                     *                 "title": {
+                     *                   "sv": "Ytterligare information",
+                     *                   "en": "Further information"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "setting",
+                     *                 "isMandatory": false,
+                     *                 "isMet": true,
+                     *                 "points": 3.5,
+                     *                 "pointer": "/setting",
+                     *                 "title": {
+                     *                   "sv": "Lärandeform",
+                     *                   "en": "Setting"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "skills",
+                     *                 "isMandatory": false,
+                     *                 "isMet": true,
+                     *                 "points": 3.5,
+                     *                 "pointer": "/skills",
+                     *                 "title": {
+                     *                   "sv": "Kompetenser",
+                     *                   "en": "Skills"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "field_of_education",
+                     *                 "isMandatory": false,
+                     *                 "isMet": true,
+                     *                 "points": 3.5,
+                     *                 "pointer": "/fields",
+                     *                 "title": {
+                     *                   "sv": "Ämnesområde",
+                     *                   "en": "Field of education"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "element": "two_languages",
+                     *                 "isMandatory": false,
+                     *                 "isMet": true,
+                     *                 "points": 3.5,
+                     *                 "pointer": "/title",
+                     *                 "title": {
+                     *                   "sv": "Svenska och engelska",
+                     *                   "en": "Swedish and English"
+                     *                 }
+                     *               }
+                     *             ]
+                     *           },
+                     *           "id": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *           "version": 1,
+                     *           "title": {
+                     *             "sv": "Datadriven affärsutveckling",
+                     *             "en": "Data-driven business development"
+                     *           },
+                     *           "description": {
+                     *             "sv": "Kort kurs på grundnivå om affärsanalys med stöd av data.",
+                     *             "en": "Short first-cycle course on business analysis supported by data."
+                     *           },
+                     *           "cycle": "first",
+                     *           "participation": {
+                     *             "languages": [
+                     *               "sv"
+                     *             ],
+                     *             "modes": [
+                     *               "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
+                     *             ]
+                     *           },
+                     *           "setting": "formal",
+                     *           "qualityAssurance": [
+                     *             {
+                     *               "type": "http://data.europa.eu/snb/accreditation/bb4618238e",
+                     *               "agent": {
+                     *                 "legalName": {
+                     *                   "sv": "Universitetskanslersämbetet"
+                     *                 },
+                     *                 "country": "SE"
+                     *               },
+                     *               "decidedOn": "2024-03-12"
+                     *             }
+                     *           ],
+                     *           "prerequisites": {
+                     *             "sv": "Grundläggande behörighet och minst ett års yrkeserfarenhet.",
+                     *             "en": "General entry requirements and at least one year of work experience."
+                     *           },
+                     *           "stacking": {
+                     *             "kind": "stackable",
+                     *             "towards": [
+                     *               {
+                     *                 "title": {
+                     *                   "sv": "Kandidatprogrammet i affärsutveckling"
+                     *                 }
+                     *               }
+                     *             ]
+                     *           },
+                     *           "furtherInformation": {
+                     *             "sv": "Kursen ges varje termin.",
+                     *             "en": "The course runs every semester."
+                     *           },
+                     *           "learningOutcomes": [
+                     *             {
+                     *               "id": "lo-1",
+                     *               "title": {
+                     *                 "sv": "kan genomföra en affärsanalys med stöd av data",
+                     *                 "en": "can perform a business analysis supported by data"
+                     *               },
+                     *               "skills": [
+                     *                 {
+                     *                   "uri": "http://data.europa.eu/esco/skill/27ed854c-15b8-4ba2-90e9-ae888a219703",
+                     *                   "scheme": "esco",
+                     *                   "label": {
+                     *                     "en": "perform business analysis"
+                     *                   }
+                     *                 }
+                     *               ],
+                     *               "type": "http://data.europa.eu/snb/skill-type/skill",
+                     *               "reuseLevel": "http://data.europa.eu/snb/skill-reuse-level/cross-sector"
+                     *             },
+                     *             {
+                     *               "id": "lo-2",
+                     *               "title": {
+                     *                 "sv": "kan värdera nya affärsmöjligheter utifrån data",
+                     *                 "en": "can assess new business opportunities on the basis of data"
+                     *               },
+                     *               "skills": [
+                     *                 {
+                     *                   "uri": "http://data.europa.eu/esco/skill/d207a30b-2f80-4138-9b77-f88d549b8768",
+                     *                   "scheme": "esco"
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "workload": {
+                     *             "hours": 80,
+                     *             "credits": [
+                     *               {
+                     *                 "framework": "http://data.europa.eu/snb/education-credit/6fcec5c5af",
+                     *                 "value": 3
+                     *               }
+                     *             ]
+                     *           },
+                     *           "levels": [
+                     *             {
+                     *               "framework": "EQF",
+                     *               "level": 6,
+                     *               "basis": "regulated",
+                     *               "uri": "http://data.europa.eu/snb/eqf/6"
+                     *             },
+                     *             {
+                     *               "framework": "SeQF",
+                     *               "level": 6,
+                     *               "basis": "regulated",
+                     *               "uri": "http://data.europa.eu/snb/qdr/c_185bb246"
+                     *             }
+                     *           ],
+                     *           "assessment": {
+                     *             "types": [
+                     *               "http://data.europa.eu/snb/assessment/795dac4096"
+                     *             ],
+                     *             "modes": [
+                     *               "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
+                     *             ],
+                     *             "supervision": "http://data.europa.eu/snb/supervision-verification/70be69aaf9",
+                     *             "gradingScheme": {
+                     *               "id": "UG",
+                     *               "title": {
+                     *                 "sv": "U–G"
+                     *               },
+                     *               "values": [
+                     *                 "U",
+                     *                 "G"
+                     *               ],
+                     *               "passing": "G"
+                     *             }
+                     *           },
+                     *           "fields": [
+                     *             "http://data.europa.eu/snb/isced-f/0688"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["CatalogueEntry"][];
+                        /** @description Send it as cursor to get the next page */
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getCatalogueEntry: {
+        parameters: {
+            query?: {
+                /** @description The newest when absent */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                organisation: string;
+                /** @description Identifier of the definition */
+                achievement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A definition in the catalogue */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "http://localhost:3001/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *       "organisation": {
+                     *         "id": "exempeluniversitetet",
+                     *         "legalName": {
+                     *           "sv": "Exempeluniversitetet",
+                     *           "en": "Example University"
+                     *         },
+                     *         "country": "SE",
+                     *         "credentialIssuer": "http://localhost:3001/exempeluniversitetet"
+                     *       },
+                     *       "status": "published",
+                     *       "completeness": {
+                     *         "score": 100,
+                     *         "elements": [
+                     *           {
+                     *             "element": "learner",
+                     *             "number": 1,
+                     *             "isMandatory": true,
+                     *             "isMet": true,
+                     *             "points": 6,
+                     *             "pointer": "",
+                     *             "title": {
+                     *               "sv": "Individens identitet",
+                     *               "en": "Identification of the learner"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "title",
+                     *             "number": 2,
+                     *             "isMandatory": true,
+                     *             "isMet": true,
+                     *             "points": 6,
+                     *             "pointer": "/title",
+                     *             "title": {
+                     *               "sv": "Benämning",
+                     *               "en": "Title"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "issuer_country",
+                     *             "number": 3,
+                     *             "isMandatory": true,
+                     *             "isMet": true,
+                     *             "points": 6,
+                     *             "pointer": "",
+                     *             "title": {
+                     *               "sv": "Utfärdarens land",
+                     *               "en": "Country of the issuer"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "awarding_body",
+                     *             "number": 4,
+                     *             "isMandatory": true,
+                     *             "isMet": true,
+                     *             "points": 6,
+                     *             "pointer": "",
+                     *             "title": {
+                     *               "sv": "Utfärdande organisation",
+                     *               "en": "Awarding body"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "date_of_issuing",
+                     *             "number": 5,
+                     *             "isMandatory": true,
+                     *             "isMet": true,
+                     *             "points": 6,
+                     *             "pointer": "",
+                     *             "title": {
+                     *               "sv": "Utfärdandedatum",
+                     *               "en": "Date of issuing"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "learning_outcomes",
+                     *             "number": 6,
+                     *             "isMandatory": true,
+                     *             "isMet": true,
+                     *             "points": 6,
+                     *             "pointer": "/learningOutcomes",
+                     *             "title": {
+                     *               "sv": "Läranderesultat",
+                     *               "en": "Learning outcomes"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "workload",
+                     *             "number": 7,
+                     *             "isMandatory": true,
+                     *             "isMet": true,
+                     *             "points": 6,
+                     *             "pointer": "/workload",
+                     *             "title": {
+                     *               "sv": "Omfattning",
+                     *               "en": "Notional workload"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "level",
+                     *             "number": 8,
+                     *             "isMandatory": true,
+                     *             "isMet": true,
+                     *             "points": 6,
+                     *             "pointer": "/levels",
+                     *             "title": {
+                     *               "sv": "Nivå",
+                     *               "en": "Level"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "assessment",
+                     *             "number": 9,
+                     *             "isMandatory": true,
+                     *             "isMet": true,
+                     *             "points": 6,
+                     *             "pointer": "/assessment/types",
+                     *             "title": {
+                     *               "sv": "Bedömningsform",
+                     *               "en": "Type of assessment"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "participation",
+                     *             "number": 10,
+                     *             "isMandatory": true,
+                     *             "isMet": true,
+                     *             "points": 6,
+                     *             "pointer": "/participation/modes",
+                     *             "title": {
+                     *               "sv": "Deltagandeform",
+                     *               "en": "Form of participation"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "quality_assurance",
+                     *             "number": 11,
+                     *             "isMandatory": true,
+                     *             "isMet": true,
+                     *             "points": 6,
+                     *             "pointer": "/qualityAssurance",
+                     *             "title": {
+                     *               "sv": "Kvalitetssäkring",
+                     *               "en": "Type of quality assurance"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "prerequisites",
+                     *             "number": 12,
+                     *             "isMandatory": false,
+                     *             "isMet": true,
+                     *             "points": 4,
+                     *             "pointer": "/prerequisites",
+                     *             "title": {
+                     *               "sv": "Förkunskaper",
+                     *               "en": "Prerequisites"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "supervision",
+                     *             "number": 13,
+                     *             "isMandatory": false,
+                     *             "isMet": true,
+                     *             "points": 4,
+                     *             "pointer": "/assessment/supervision",
+                     *             "title": {
+                     *               "sv": "Övervakning och identitetskontroll",
+                     *               "en": "Supervision and identity verification"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "grade",
+                     *             "number": 14,
+                     *             "isMandatory": false,
+                     *             "isMet": true,
+                     *             "points": 4,
+                     *             "pointer": "/assessment/gradingScheme",
+                     *             "title": {
+                     *               "sv": "Betyg",
+                     *               "en": "Grade achieved"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "stackability",
+                     *             "number": 15,
+                     *             "isMandatory": false,
+                     *             "isMet": true,
+                     *             "points": 4,
+                     *             "pointer": "/stacking",
+                     *             "title": {
+                     *               "sv": "Byggbarhet",
+                     *               "en": "Integration or stackability"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "further_information",
+                     *             "number": 16,
+                     *             "isMandatory": false,
+                     *             "isMet": true,
+                     *             "points": 4,
+                     *             "pointer": "/furtherInformation",
+                     *             "title": {
+                     *               "sv": "Ytterligare information",
+                     *               "en": "Further information"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "setting",
+                     *             "isMandatory": false,
+                     *             "isMet": true,
+                     *             "points": 3.5,
+                     *             "pointer": "/setting",
+                     *             "title": {
+                     *               "sv": "Lärandeform",
+                     *               "en": "Setting"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "skills",
+                     *             "isMandatory": false,
+                     *             "isMet": true,
+                     *             "points": 3.5,
+                     *             "pointer": "/skills",
+                     *             "title": {
+                     *               "sv": "Kompetenser",
+                     *               "en": "Skills"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "field_of_education",
+                     *             "isMandatory": false,
+                     *             "isMet": true,
+                     *             "points": 3.5,
+                     *             "pointer": "/fields",
+                     *             "title": {
+                     *               "sv": "Ämnesområde",
+                     *               "en": "Field of education"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "two_languages",
+                     *             "isMandatory": false,
+                     *             "isMet": true,
+                     *             "points": 3.5,
+                     *             "pointer": "/title",
+                     *             "title": {
+                     *               "sv": "Svenska och engelska",
+                     *               "en": "Swedish and English"
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "id": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *       "version": 1,
+                     *       "title": {
+                     *         "sv": "Datadriven affärsutveckling",
+                     *         "en": "Data-driven business development"
+                     *       },
+                     *       "description": {
+                     *         "sv": "Kort kurs på grundnivå om affärsanalys med stöd av data.",
+                     *         "en": "Short first-cycle course on business analysis supported by data."
+                     *       },
+                     *       "cycle": "first",
+                     *       "participation": {
+                     *         "languages": [
+                     *           "sv"
+                     *         ],
+                     *         "modes": [
+                     *           "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
+                     *         ]
+                     *       },
+                     *       "setting": "formal",
+                     *       "qualityAssurance": [
+                     *         {
+                     *           "type": "http://data.europa.eu/snb/accreditation/bb4618238e",
+                     *           "agent": {
+                     *             "legalName": {
+                     *               "sv": "Universitetskanslersämbetet"
+                     *             },
+                     *             "country": "SE"
+                     *           },
+                     *           "decidedOn": "2024-03-12"
+                     *         }
+                     *       ],
+                     *       "prerequisites": {
+                     *         "sv": "Grundläggande behörighet och minst ett års yrkeserfarenhet.",
+                     *         "en": "General entry requirements and at least one year of work experience."
+                     *       },
+                     *       "stacking": {
+                     *         "kind": "stackable",
+                     *         "towards": [
+                     *           {
+                     *             "title": {
+                     *               "sv": "Kandidatprogrammet i affärsutveckling"
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "furtherInformation": {
+                     *         "sv": "Kursen ges varje termin.",
+                     *         "en": "The course runs every semester."
+                     *       },
+                     *       "learningOutcomes": [
+                     *         {
+                     *           "id": "lo-1",
+                     *           "title": {
+                     *             "sv": "kan genomföra en affärsanalys med stöd av data",
+                     *             "en": "can perform a business analysis supported by data"
+                     *           },
+                     *           "skills": [
+                     *             {
+                     *               "uri": "http://data.europa.eu/esco/skill/27ed854c-15b8-4ba2-90e9-ae888a219703",
+                     *               "scheme": "esco",
+                     *               "label": {
+                     *                 "en": "perform business analysis"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "type": "http://data.europa.eu/snb/skill-type/skill",
+                     *           "reuseLevel": "http://data.europa.eu/snb/skill-reuse-level/cross-sector"
+                     *         },
+                     *         {
+                     *           "id": "lo-2",
+                     *           "title": {
+                     *             "sv": "kan värdera nya affärsmöjligheter utifrån data",
+                     *             "en": "can assess new business opportunities on the basis of data"
+                     *           },
+                     *           "skills": [
+                     *             {
+                     *               "uri": "http://data.europa.eu/esco/skill/d207a30b-2f80-4138-9b77-f88d549b8768",
+                     *               "scheme": "esco"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "workload": {
+                     *         "hours": 80,
+                     *         "credits": [
+                     *           {
+                     *             "framework": "http://data.europa.eu/snb/education-credit/6fcec5c5af",
+                     *             "value": 3
+                     *           }
+                     *         ]
+                     *       },
+                     *       "levels": [
+                     *         {
+                     *           "framework": "EQF",
+                     *           "level": 6,
+                     *           "basis": "regulated",
+                     *           "uri": "http://data.europa.eu/snb/eqf/6"
+                     *         },
+                     *         {
+                     *           "framework": "SeQF",
+                     *           "level": 6,
+                     *           "basis": "regulated",
+                     *           "uri": "http://data.europa.eu/snb/qdr/c_185bb246"
+                     *         }
+                     *       ],
+                     *       "assessment": {
+                     *         "types": [
+                     *           "http://data.europa.eu/snb/assessment/795dac4096"
+                     *         ],
+                     *         "modes": [
+                     *           "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
+                     *         ],
+                     *         "supervision": "http://data.europa.eu/snb/supervision-verification/70be69aaf9",
+                     *         "gradingScheme": {
+                     *           "id": "UG",
+                     *           "title": {
+                     *             "sv": "U–G"
+                     *           },
+                     *           "values": [
+                     *             "U",
+                     *             "G"
+                     *           ],
+                     *           "passing": "G"
+                     *         }
+                     *       },
+                     *       "fields": [
+                     *         "http://data.europa.eu/snb/isced-f/0688"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CatalogueEntry"];
+                    /**
+                     * @example {
+                     *       "url": "http://localhost:3001/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *       "organisation": {
+                     *         "id": "exempeluniversitetet",
+                     *         "legalName": {
+                     *           "sv": "Exempeluniversitetet",
+                     *           "en": "Example University"
+                     *         },
+                     *         "country": "SE",
+                     *         "credentialIssuer": "http://localhost:3001/exempeluniversitetet"
+                     *       },
+                     *       "status": "published",
+                     *       "completeness": {
+                     *         "score": 100,
+                     *         "elements": [
+                     *           {
+                     *             "element": "learner",
+                     *             "number": 1,
+                     *             "isMandatory": true,
+                     *             "isMet": true,
+                     *             "points": 6,
+                     *             "pointer": "",
+                     *             "title": {
+                     *               "sv": "Individens identitet",
+                     *               "en": "Identification of the learner"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "title",
+                     *             "number": 2,
+                     *             "isMandatory": true,
+                     *             "isMet": true,
+                     *             "points": 6,
+                     *             "pointer": "/title",
+                     *             "title": {
+                     *               "sv": "Benämning",
+                     *               "en": "Title"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "issuer_country",
+                     *             "number": 3,
+                     *             "isMandatory": true,
+                     *             "isMet": true,
+                     *             "points": 6,
+                     *             "pointer": "",
+                     *             "title": {
+                     *               "sv": "Utfärdarens land",
+                     *               "en": "Country of the issuer"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "awarding_body",
+                     *             "number": 4,
+                     *             "isMandatory": true,
+                     *             "isMet": true,
+                     *             "points": 6,
+                     *             "pointer": "",
+                     *             "title": {
+                     *               "sv": "Utfärdande organisation",
+                     *               "en": "Awarding body"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "date_of_issuing",
+                     *             "number": 5,
+                     *             "isMandatory": true,
+                     *             "isMet": true,
+                     *             "points": 6,
+                     *             "pointer": "",
+                     *             "title": {
+                     *               "sv": "Utfärdandedatum",
+                     *               "en": "Date of issuing"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "learning_outcomes",
+                     *             "number": 6,
+                     *             "isMandatory": true,
+                     *             "isMet": true,
+                     *             "points": 6,
+                     *             "pointer": "/learningOutcomes",
+                     *             "title": {
+                     *               "sv": "Läranderesultat",
+                     *               "en": "Learning outcomes"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "workload",
+                     *             "number": 7,
+                     *             "isMandatory": true,
+                     *             "isMet": true,
+                     *             "points": 6,
+                     *             "pointer": "/workload",
+                     *             "title": {
+                     *               "sv": "Omfattning",
+                     *               "en": "Notional workload"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "level",
+                     *             "number": 8,
+                     *             "isMandatory": true,
+                     *             "isMet": true,
+                     *             "points": 6,
+                     *             "pointer": "/levels",
+                     *             "title": {
+                     *               "sv": "Nivå",
+                     *               "en": "Level"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "assessment",
+                     *             "number": 9,
+                     *             "isMandatory": true,
+                     *             "isMet": true,
+                     *             "points": 6,
+                     *             "pointer": "/assessment/types",
+                     *             "title": {
+                     *               "sv": "Bedömningsform",
+                     *               "en": "Type of assessment"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "participation",
+                     *             "number": 10,
+                     *             "isMandatory": true,
+                     *             "isMet": true,
+                     *             "points": 6,
+                     *             "pointer": "/participation/modes",
+                     *             "title": {
+                     *               "sv": "Deltagandeform",
+                     *               "en": "Form of participation"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "quality_assurance",
+                     *             "number": 11,
+                     *             "isMandatory": true,
+                     *             "isMet": true,
+                     *             "points": 6,
+                     *             "pointer": "/qualityAssurance",
+                     *             "title": {
+                     *               "sv": "Kvalitetssäkring",
+                     *               "en": "Type of quality assurance"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "prerequisites",
+                     *             "number": 12,
+                     *             "isMandatory": false,
+                     *             "isMet": true,
+                     *             "points": 4,
+                     *             "pointer": "/prerequisites",
+                     *             "title": {
+                     *               "sv": "Förkunskaper",
+                     *               "en": "Prerequisites"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "supervision",
+                     *             "number": 13,
+                     *             "isMandatory": false,
+                     *             "isMet": true,
+                     *             "points": 4,
+                     *             "pointer": "/assessment/supervision",
+                     *             "title": {
+                     *               "sv": "Övervakning och identitetskontroll",
+                     *               "en": "Supervision and identity verification"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "grade",
+                     *             "number": 14,
+                     *             "isMandatory": false,
+                     *             "isMet": true,
+                     *             "points": 4,
+                     *             "pointer": "/assessment/gradingScheme",
+                     *             "title": {
+                     *               "sv": "Betyg",
+                     *               "en": "Grade achieved"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "stackability",
+                     *             "number": 15,
+                     *             "isMandatory": false,
+                     *             "isMet": true,
+                     *             "points": 4,
+                     *             "pointer": "/stacking",
+                     *             "title": {
+                     *               "sv": "Byggbarhet",
+                     *               "en": "Integration or stackability"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "further_information",
+                     *             "number": 16,
+                     *             "isMandatory": false,
+                     *             "isMet": true,
+                     *             "points": 4,
+                     *             "pointer": "/furtherInformation",
+                     *             "title": {
+                     *               "sv": "Ytterligare information",
+                     *               "en": "Further information"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "setting",
+                     *             "isMandatory": false,
+                     *             "isMet": true,
+                     *             "points": 3.5,
+                     *             "pointer": "/setting",
+                     *             "title": {
+                     *               "sv": "Lärandeform",
+                     *               "en": "Setting"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "skills",
+                     *             "isMandatory": false,
+                     *             "isMet": true,
+                     *             "points": 3.5,
+                     *             "pointer": "/skills",
+                     *             "title": {
+                     *               "sv": "Kompetenser",
+                     *               "en": "Skills"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "field_of_education",
+                     *             "isMandatory": false,
+                     *             "isMet": true,
+                     *             "points": 3.5,
+                     *             "pointer": "/fields",
+                     *             "title": {
+                     *               "sv": "Ämnesområde",
+                     *               "en": "Field of education"
+                     *             }
+                     *           },
+                     *           {
+                     *             "element": "two_languages",
+                     *             "isMandatory": false,
+                     *             "isMet": true,
+                     *             "points": 3.5,
+                     *             "pointer": "/title",
+                     *             "title": {
+                     *               "sv": "Svenska och engelska",
+                     *               "en": "Swedish and English"
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "id": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *       "version": 1,
+                     *       "title": {
+                     *         "sv": "Datadriven affärsutveckling",
+                     *         "en": "Data-driven business development"
+                     *       },
+                     *       "description": {
+                     *         "sv": "Kort kurs på grundnivå om affärsanalys med stöd av data.",
+                     *         "en": "Short first-cycle course on business analysis supported by data."
+                     *       },
+                     *       "cycle": "first",
+                     *       "participation": {
+                     *         "languages": [
+                     *           "sv"
+                     *         ],
+                     *         "modes": [
+                     *           "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
+                     *         ]
+                     *       },
+                     *       "setting": "formal",
+                     *       "qualityAssurance": [
+                     *         {
+                     *           "type": "http://data.europa.eu/snb/accreditation/bb4618238e",
+                     *           "agent": {
+                     *             "legalName": {
+                     *               "sv": "Universitetskanslersämbetet"
+                     *             },
+                     *             "country": "SE"
+                     *           },
+                     *           "decidedOn": "2024-03-12"
+                     *         }
+                     *       ],
+                     *       "prerequisites": {
+                     *         "sv": "Grundläggande behörighet och minst ett års yrkeserfarenhet.",
+                     *         "en": "General entry requirements and at least one year of work experience."
+                     *       },
+                     *       "stacking": {
+                     *         "kind": "stackable",
+                     *         "towards": [
+                     *           {
+                     *             "title": {
+                     *               "sv": "Kandidatprogrammet i affärsutveckling"
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "furtherInformation": {
+                     *         "sv": "Kursen ges varje termin.",
+                     *         "en": "The course runs every semester."
+                     *       },
+                     *       "learningOutcomes": [
+                     *         {
+                     *           "id": "lo-1",
+                     *           "title": {
+                     *             "sv": "kan genomföra en affärsanalys med stöd av data",
+                     *             "en": "can perform a business analysis supported by data"
+                     *           },
+                     *           "skills": [
+                     *             {
+                     *               "uri": "http://data.europa.eu/esco/skill/27ed854c-15b8-4ba2-90e9-ae888a219703",
+                     *               "scheme": "esco",
+                     *               "label": {
+                     *                 "en": "perform business analysis"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "type": "http://data.europa.eu/snb/skill-type/skill",
+                     *           "reuseLevel": "http://data.europa.eu/snb/skill-reuse-level/cross-sector"
+                     *         },
+                     *         {
+                     *           "id": "lo-2",
+                     *           "title": {
+                     *             "sv": "kan värdera nya affärsmöjligheter utifrån data",
+                     *             "en": "can assess new business opportunities on the basis of data"
+                     *           },
+                     *           "skills": [
+                     *             {
+                     *               "uri": "http://data.europa.eu/esco/skill/d207a30b-2f80-4138-9b77-f88d549b8768",
+                     *               "scheme": "esco"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "workload": {
+                     *         "hours": 80,
+                     *         "credits": [
+                     *           {
+                     *             "framework": "http://data.europa.eu/snb/education-credit/6fcec5c5af",
+                     *             "value": 3
+                     *           }
+                     *         ]
+                     *       },
+                     *       "levels": [
+                     *         {
+                     *           "framework": "EQF",
+                     *           "level": 6,
+                     *           "basis": "regulated",
+                     *           "uri": "http://data.europa.eu/snb/eqf/6"
+                     *         },
+                     *         {
+                     *           "framework": "SeQF",
+                     *           "level": 6,
+                     *           "basis": "regulated",
+                     *           "uri": "http://data.europa.eu/snb/qdr/c_185bb246"
+                     *         }
+                     *       ],
+                     *       "assessment": {
+                     *         "types": [
+                     *           "http://data.europa.eu/snb/assessment/795dac4096"
+                     *         ],
+                     *         "modes": [
+                     *           "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
+                     *         ],
+                     *         "supervision": "http://data.europa.eu/snb/supervision-verification/70be69aaf9",
+                     *         "gradingScheme": {
+                     *           "id": "UG",
+                     *           "title": {
+                     *             "sv": "U–G"
+                     *           },
+                     *           "values": [
+                     *             "U",
+                     *             "G"
+                     *           ],
+                     *           "passing": "G"
+                     *         }
+                     *       },
+                     *       "fields": [
+                     *         "http://data.europa.eu/snb/isced-f/0688"
+                     *       ]
+                     *     }
+                     */
+                    "application/ld+json": components["schemas"]["CatalogueEntry"];
+                };
+            };
+            /** @description Default Response */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8393,507 +8479,7 @@ export interface operations {
                      *     }
                      */
                     "application/json": {
-                        items: {
-                            /**
-                             * Format: uuid
-                             * @description Identifier of the award
-                             */
-                            id: string;
-                            /**
-                             * Format: uuid
-                             * @description The definition that was achieved
-                             */
-                            achievementId: string;
-                            /**
-                             * @description The learner
-                             * @example {
-                             *       "givenName": "Alva",
-                             *       "familyName": "Exempelsson",
-                             *       "birthDate": "1994-05-17",
-                             *       "email": "alva.exempelsson@example.org",
-                             *       "externalId": "urn:schac:personalUniqueCode:int:esi:exempeluniversitetet.example:alva-1"
-                             *     }
-                             */
-                            learner?: {
-                                /** @description Given names, if any */
-                                givenName?: string;
-                                /** @description Family names; the only name for those who have one */
-                                familyName: string;
-                                /**
-                                 * Format: date
-                                 * @description Date of birth
-                                 */
-                                birthDate?: string;
-                                /**
-                                 * Format: email
-                                 * @description For offers, never published
-                                 */
-                                email?: string;
-                                /** @description European Student Identifier or another identifier. Only an ESI is put into the credential */
-                                externalId?: string;
-                            };
-                            /**
-                             * Format: date
-                             * @description Day of the award decision, not later than today in Sweden
-                             */
-                            awardedOn: string;
-                            /** @description The register's own id of this award: the same award sent twice is one award */
-                            sourceReference?: string;
-                            evidence?: {
-                                /** @enum {unknown} */
-                                kind: "accreditation" | "mandate" | "assessment_record" | "portfolio" | "reference" | "work_sample";
-                                /** @description What it is */
-                                description: {
-                                    [key: string]: string;
-                                };
-                                /** @description Digest of the file, as in Subresource Integrity */
-                                digest?: string;
-                                /** @description Kind of file */
-                                mediaType?: string;
-                                /** @description Where its holder shows it to those who may see it */
-                                uri?: string;
-                                /** @description Who keeps it */
-                                heldBy?: {
-                                    [key: string]: string;
-                                };
-                            }[];
-                            /** @description The learning activity */
-                            activity?: {
-                                /**
-                                 * Format: date
-                                 * @description First day
-                                 */
-                                start?: string;
-                                /**
-                                 * Format: date
-                                 * @description Last day
-                                 */
-                                end?: string;
-                                /** @description What the learner did */
-                                description?: {
-                                    [key: string]: string;
-                                };
-                            };
-                            /**
-                             * @description Validation: recognition of prior learning
-                             * @example {
-                             *       "purpose": "competence",
-                             *       "standard": {
-                             *         "title": {
-                             *           "sv": "Branschstandard för lagerarbete"
-                             *         },
-                             *         "version": "2025",
-                             *         "ownedBy": {
-                             *           "sv": "Exempelbranschens yrkesnämnd"
-                             *         },
-                             *         "framework": 4
-                             *       },
-                             *       "steps": [
-                             *         {
-                             *           "kind": "in_depth_mapping",
-                             *           "doneOn": "2026-04-14"
-                             *         },
-                             *         {
-                             *           "kind": "assessment",
-                             *           "doneOn": "2026-05-06"
-                             *         }
-                             *       ],
-                             *       "methods": [
-                             *         "interview",
-                             *         "practical_test"
-                             *       ],
-                             *       "assessors": [
-                             *         {
-                             *           "role": {
-                             *             "sv": "yrkesbedömare"
-                             *           }
-                             *         }
-                             *       ]
-                             *     }
-                             */
-                            validation?: {
-                                /**
-                                 * @description 2022:1549, 3 §
-                                 * @enum {unknown}
-                                 */
-                                purpose: "qualification" | "part_of_qualification" | "eligibility" | "competence";
-                                standard?: {
-                                    /** @description What the standard is called */
-                                    title: {
-                                        [key: string]: string;
-                                    };
-                                    /** @description Where it is published */
-                                    uri?: string;
-                                    version?: string;
-                                    /** @description Who owns it */
-                                    ownedBy?: {
-                                        [key: string]: string;
-                                    };
-                                    /** @description Its level in SeQF */
-                                    framework?: number;
-                                };
-                                /** @description At least in_depth_mapping and assessment (2022:1549, 2 §) */
-                                steps: {
-                                    /** @enum {unknown} */
-                                    kind: "orientation" | "mapping" | "in_depth_mapping" | "assessment" | "recognition";
-                                    /**
-                                     * Format: date
-                                     * @description When
-                                     */
-                                    doneOn?: string;
-                                    /** @description By whom */
-                                    by?: {
-                                        [key: string]: string;
-                                    };
-                                }[];
-                                methods: ("portfolio" | "interview" | "practical_test" | "written_test" | "oral_test" | "workplace_observation" | "simulation" | "certificate_review")[];
-                                assessors?: {
-                                    /** @description Only if the person agreed; never published */
-                                    name?: string;
-                                    /** @description Role of the assessor */
-                                    role: {
-                                        [key: string]: string;
-                                    };
-                                    /** @description An organisation, by name */
-                                    organisation?: {
-                                        /** @description Name of the organisation */
-                                        legalName: {
-                                            [key: string]: string;
-                                        };
-                                        /** @description Country, ISO 3166-1 alpha-2 */
-                                        country?: string;
-                                        identifiers?: {
-                                            /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                            scheme: string;
-                                            value: string;
-                                        }[];
-                                    };
-                                    /** @description Who authorised the assessor */
-                                    authorisedBy?: {
-                                        [key: string]: string;
-                                    };
-                                    /** @description Competence of the assessor */
-                                    competence?: {
-                                        [key: string]: string;
-                                    };
-                                }[];
-                                model?: {
-                                    /** @description Name of the validation model */
-                                    name: {
-                                        [key: string]: string;
-                                    };
-                                    /** @description Its owner */
-                                    owner?: {
-                                        [key: string]: string;
-                                    };
-                                    /** @description Who reviewed it */
-                                    reviewedBy?: {
-                                        [key: string]: string;
-                                    };
-                                };
-                                /** @description Result per learning outcome; only achieved ones are put into the credential */
-                                outcomes?: {
-                                    outcomeId: string;
-                                    /** @enum {unknown} */
-                                    result: "achieved" | "partly" | "not_achieved" | "not_assessed";
-                                    methods?: ("portfolio" | "interview" | "practical_test" | "written_test" | "oral_test" | "workplace_observation" | "simulation" | "certificate_review")[];
-                                }[];
-                                evidence?: {
-                                    /** @enum {unknown} */
-                                    kind: "accreditation" | "mandate" | "assessment_record" | "portfolio" | "reference" | "work_sample";
-                                    /** @description What it is */
-                                    description: {
-                                        [key: string]: string;
-                                    };
-                                    /** @description Digest of the file, as in Subresource Integrity */
-                                    digest?: string;
-                                    /** @description Kind of file */
-                                    mediaType?: string;
-                                    /** @description Where its holder shows it to those who may see it */
-                                    uri?: string;
-                                    /** @description Who keeps it */
-                                    heldBy?: {
-                                        [key: string]: string;
-                                    };
-                                }[];
-                                priorLearning?: {
-                                    /** @enum {unknown} */
-                                    setting: "informal" | "non_formal" | "formal";
-                                    years?: number;
-                                    /** @description Where and how it was learned */
-                                    description?: {
-                                        [key: string]: string;
-                                    };
-                                };
-                                /** @description What is still missing */
-                                complementNeeded?: {
-                                    [key: string]: string;
-                                };
-                                reassessmentOf?: string;
-                            };
-                            /**
-                             * Format: date
-                             * @description Last day the competence holds, only when it must be renewed
-                             */
-                            validUntil?: string;
-                            /** @description Who decided, when others than the organisation that seals */
-                            awardingBodies?: {
-                                /** @description Name of the organisation */
-                                legalName: {
-                                    [key: string]: string;
-                                };
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                identifiers?: {
-                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                    scheme: string;
-                                    value: string;
-                                }[];
-                            }[];
-                            /** @description Page about this award */
-                            homepage?: string;
-                            /** @description Micro-credentials of this learner that the award was built of, in any order */
-                            components?: {
-                                /** @description What the part is called */
-                                title: {
-                                    [key: string]: string;
-                                };
-                                /** @description An organisation, by name */
-                                awardingBody: {
-                                    /** @description Name of the organisation */
-                                    legalName: {
-                                        [key: string]: string;
-                                    };
-                                    /** @description Country, ISO 3166-1 alpha-2 */
-                                    country?: string;
-                                    identifiers?: {
-                                        /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                        scheme: string;
-                                        value: string;
-                                    }[];
-                                };
-                                /**
-                                 * Format: date
-                                 * @description Day of its award
-                                 */
-                                awardedOn?: string;
-                                /** @description SHA-256 of the signed part of the credential that was shown, as in Subresource Integrity */
-                                credentialDigest?: string;
-                                /** @description Identifier of its award */
-                                awardId?: string;
-                                /** @description Address of its definition */
-                                achievementId?: string;
-                                credits?: {
-                                    /** @description Credit system */
-                                    framework: string;
-                                    value: number;
-                                }[];
-                            }[];
-                            result?: {
-                                /** @description The grade, as the scale writes it */
-                                grade: string;
-                                /** @description The grade in words */
-                                label?: {
-                                    [key: string]: string;
-                                };
-                                /**
-                                 * @description A grading scale
-                                 * @example {
-                                 *       "id": "UG",
-                                 *       "title": {
-                                 *         "sv": "U–G"
-                                 *       },
-                                 *       "values": [
-                                 *         "U",
-                                 *         "G"
-                                 *       ],
-                                 *       "passing": "G"
-                                 *     }
-                                 */
-                                scheme?: {
-                                    id: string;
-                                    /** @description Name of the scale */
-                                    title: {
-                                        [key: string]: string;
-                                    };
-                                    /** @description All grades, from the lowest to the highest */
-                                    values: string[];
-                                    /** @description The lowest passing grade */
-                                    passing: string;
-                                };
-                            };
-                            assessments?: {
-                                types: string[];
-                                /** @description onsite, online, blended, work_based, or the URI */
-                                mode?: string;
-                                /** @description supervised_id, unsupervised_no_id …, or the URI */
-                                supervision?: string;
-                                assessedBy?: {
-                                    /** @description Name of the organisation */
-                                    legalName: {
-                                        [key: string]: string;
-                                    };
-                                    /** @description Country, ISO 3166-1 alpha-2 */
-                                    country?: string;
-                                    identifiers?: {
-                                        /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                        scheme: string;
-                                        value: string;
-                                    }[];
-                                }[];
-                                /**
-                                 * Format: date
-                                 * @description Day of the assessment
-                                 */
-                                assessedOn?: string;
-                                /** @description Where */
-                                place?: {
-                                    [key: string]: string;
-                                };
-                                /** @description Language of the assessment, BCP 47 */
-                                language?: string;
-                            }[];
-                            /** @description The version of the definition */
-                            achievementVersion: number;
-                            /** @enum {unknown} */
-                            status: "valid" | "suspended" | "revoked";
-                            /** Format: date-time */
-                            createdAt: string;
-                            /**
-                             * Format: date-time
-                             * @description When all about the learner was erased
-                             */
-                            erasedAt?: string;
-                            supersedes?: {
-                                /**
-                                 * Format: uuid
-                                 * @description The other award
-                                 */
-                                award: string;
-                                /**
-                                 * @description Why the one took the other’s place
-                                 * @enum {unknown}
-                                 */
-                                reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
-                                /** Format: date-time */
-                                at: string;
-                            };
-                            supersededBy?: {
-                                /**
-                                 * Format: uuid
-                                 * @description The other award
-                                 */
-                                award: string;
-                                /**
-                                 * @description Why the one took the other’s place
-                                 * @enum {unknown}
-                                 */
-                                reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
-                                /** Format: date-time */
-                                at: string;
-                            };
-                            /** @description Made from this award */
-                            credentials: {
-                                /**
-                                 * Format: uuid
-                                 * @description Its jti is urn:uuid: and this
-                                 */
-                                id: string;
-                                /** @description The credential configuration it was asked by */
-                                configurationId: string;
-                                /**
-                                 * @description What its status list says
-                                 * @enum {unknown}
-                                 */
-                                status: "valid" | "suspended" | "revoked";
-                                /** Format: date-time */
-                                issuedAt: string;
-                                /**
-                                 * Format: date-time
-                                 * @description When it technically expires
-                                 */
-                                expiresAt: string;
-                                /** @description What the wallet last said became of it */
-                                notification?: {
-                                    /** @enum {unknown} */
-                                    event: "credential_accepted" | "credential_failure" | "credential_deleted";
-                                    /** Format: date-time */
-                                    at: string;
-                                };
-                            }[];
-                            /** @description Oldest first. Not in lists */
-                            statusChanges?: {
-                                /** @enum {unknown} */
-                                status: "valid" | "suspended" | "revoked";
-                                /** @description Absent once the learner of the award is erased */
-                                reason?: string;
-                                /** @description Subject of the access token */
-                                decidedBy: string;
-                                /** Format: date-time */
-                                decidedAt: string;
-                            }[];
-                            /**
-                             * @example {
-                             *       "id": "0190c1a2-0000-7000-8000-0000000000f1",
-                             *       "credentialOffer": {
-                             *         "credential_issuer": "http://localhost:3001/exempeluniversitetet",
-                             *         "credential_configuration_ids": [
-                             *           "MicroCredential_sd_jwt_vc"
-                             *         ],
-                             *         "grants": {
-                             *           "urn:ietf:params:oauth:grant-type:pre-authorized_code": {
-                             *             "pre-authorized_code": "AZq3o2d4cQyWqk8nYw5m1xJ2v6T0sB9uFhKpLr7eXcDgNzQaVbMw",
-                             *             "tx_code": {
-                             *               "input_mode": "numeric",
-                             *               "length": 6,
-                             *               "description": "Koden / the code"
-                             *             }
-                             *           }
-                             *         }
-                             *       },
-                             *       "credentialOfferUri": "openid-credential-offer://?credential_offer_uri=http%3A%2F%2Flocalhost%3A3001%2Fexempeluniversitetet%2Foffers%2FAZq3o2d4cQyWqk8nYw5m1x",
-                             *       "txCode": "493536",
-                             *       "expiresAt": "2026-06-06T08:00:00.000Z"
-                             *     }
-                             */
-                            offer?: {
-                                /** Format: uuid */
-                                id: string;
-                                credentialOffer: {
-                                    credential_issuer: string;
-                                    credential_configuration_ids: string[];
-                                    grants: {
-                                        "urn:ietf:params:oauth:grant-type:pre-authorized_code": {
-                                            "pre-authorized_code": string;
-                                            tx_code?: {
-                                                /** @enum {string} */
-                                                input_mode: "numeric";
-                                                length: number;
-                                                description: string;
-                                            };
-                                        };
-                                    };
-                                };
-                                /** @description Link or QR code content: openid-credential-offer://?credential_offer_uri=… */
-                                credentialOfferUri: string;
-                                /** @description Six digits; told here and never again */
-                                txCode?: string;
-                                /** Format: date-time */
-                                expiresAt: string;
-                            };
-                            /** @description Warnings. Only in the answer to its creation */
-                            findings?: {
-                                code: string;
-                                /** @enum {unknown} */
-                                severity: "error" | "warning" | "hint";
-                                /** @description Where, as JSON Pointer (RFC 6901) */
-                                pointer: string;
-                                message: {
-                                    sv: string;
-                                    en: string;
-                                };
-                            }[];
-                        }[];
+                        items: components["schemas"]["Award"][];
                         /** @description Send it as cursor to get the next page */
                         nextCursor?: string;
                     };
@@ -8975,366 +8561,7 @@ export interface operations {
                  *       }
                  *     }
                  */
-                "application/json": {
-                    /**
-                     * Format: uuid
-                     * @description The definition that was achieved
-                     */
-                    achievementId: string;
-                    /**
-                     * @description The learner
-                     * @example {
-                     *       "givenName": "Alva",
-                     *       "familyName": "Exempelsson",
-                     *       "birthDate": "1994-05-17",
-                     *       "email": "alva.exempelsson@example.org",
-                     *       "externalId": "urn:schac:personalUniqueCode:int:esi:exempeluniversitetet.example:alva-1"
-                     *     }
-                     */
-                    learner: {
-                        /** @description Given names, if any */
-                        givenName?: string;
-                        /** @description Family names; the only name for those who have one */
-                        familyName: string;
-                        /**
-                         * Format: date
-                         * @description Date of birth
-                         */
-                        birthDate?: string;
-                        /**
-                         * Format: email
-                         * @description For offers, never published
-                         */
-                        email?: string;
-                        /** @description European Student Identifier or another identifier. Only an ESI is put into the credential */
-                        externalId?: string;
-                    };
-                    /**
-                     * Format: date
-                     * @description Day of the award decision, not later than today in Sweden
-                     */
-                    awardedOn: string;
-                    /** @description The register's own id of this award: the same award sent twice is one award */
-                    sourceReference?: string;
-                    evidence?: {
-                        /** @enum {unknown} */
-                        kind: "accreditation" | "mandate" | "assessment_record" | "portfolio" | "reference" | "work_sample";
-                        /** @description What it is */
-                        description: {
-                            [key: string]: string;
-                        };
-                        /** @description Digest of the file, as in Subresource Integrity */
-                        digest?: string;
-                        /** @description Kind of file */
-                        mediaType?: string;
-                        /** @description Where its holder shows it to those who may see it */
-                        uri?: string;
-                        /** @description Who keeps it */
-                        heldBy?: {
-                            [key: string]: string;
-                        };
-                    }[];
-                    /** @description The learning activity */
-                    activity?: {
-                        /**
-                         * Format: date
-                         * @description First day
-                         */
-                        start?: string;
-                        /**
-                         * Format: date
-                         * @description Last day
-                         */
-                        end?: string;
-                        /** @description What the learner did */
-                        description?: {
-                            [key: string]: string;
-                        };
-                    };
-                    /**
-                     * @description Validation: recognition of prior learning
-                     * @example {
-                     *       "purpose": "competence",
-                     *       "standard": {
-                     *         "title": {
-                     *           "sv": "Branschstandard för lagerarbete"
-                     *         },
-                     *         "version": "2025",
-                     *         "ownedBy": {
-                     *           "sv": "Exempelbranschens yrkesnämnd"
-                     *         },
-                     *         "framework": 4
-                     *       },
-                     *       "steps": [
-                     *         {
-                     *           "kind": "in_depth_mapping",
-                     *           "doneOn": "2026-04-14"
-                     *         },
-                     *         {
-                     *           "kind": "assessment",
-                     *           "doneOn": "2026-05-06"
-                     *         }
-                     *       ],
-                     *       "methods": [
-                     *         "interview",
-                     *         "practical_test"
-                     *       ],
-                     *       "assessors": [
-                     *         {
-                     *           "role": {
-                     *             "sv": "yrkesbedömare"
-                     *           }
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    validation?: {
-                        /**
-                         * @description 2022:1549, 3 §
-                         * @enum {unknown}
-                         */
-                        purpose: "qualification" | "part_of_qualification" | "eligibility" | "competence";
-                        standard?: {
-                            /** @description What the standard is called */
-                            title: {
-                                [key: string]: string;
-                            };
-                            /** @description Where it is published */
-                            uri?: string;
-                            version?: string;
-                            /** @description Who owns it */
-                            ownedBy?: {
-                                [key: string]: string;
-                            };
-                            /** @description Its level in SeQF */
-                            framework?: number;
-                        };
-                        /** @description At least in_depth_mapping and assessment (2022:1549, 2 §) */
-                        steps: {
-                            /** @enum {unknown} */
-                            kind: "orientation" | "mapping" | "in_depth_mapping" | "assessment" | "recognition";
-                            /**
-                             * Format: date
-                             * @description When
-                             */
-                            doneOn?: string;
-                            /** @description By whom */
-                            by?: {
-                                [key: string]: string;
-                            };
-                        }[];
-                        methods: ("portfolio" | "interview" | "practical_test" | "written_test" | "oral_test" | "workplace_observation" | "simulation" | "certificate_review")[];
-                        assessors?: {
-                            /** @description Only if the person agreed; never published */
-                            name?: string;
-                            /** @description Role of the assessor */
-                            role: {
-                                [key: string]: string;
-                            };
-                            /** @description An organisation, by name */
-                            organisation?: {
-                                /** @description Name of the organisation */
-                                legalName: {
-                                    [key: string]: string;
-                                };
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                identifiers?: {
-                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                    scheme: string;
-                                    value: string;
-                                }[];
-                            };
-                            /** @description Who authorised the assessor */
-                            authorisedBy?: {
-                                [key: string]: string;
-                            };
-                            /** @description Competence of the assessor */
-                            competence?: {
-                                [key: string]: string;
-                            };
-                        }[];
-                        model?: {
-                            /** @description Name of the validation model */
-                            name: {
-                                [key: string]: string;
-                            };
-                            /** @description Its owner */
-                            owner?: {
-                                [key: string]: string;
-                            };
-                            /** @description Who reviewed it */
-                            reviewedBy?: {
-                                [key: string]: string;
-                            };
-                        };
-                        /** @description Result per learning outcome; only achieved ones are put into the credential */
-                        outcomes?: {
-                            outcomeId: string;
-                            /** @enum {unknown} */
-                            result: "achieved" | "partly" | "not_achieved" | "not_assessed";
-                            methods?: ("portfolio" | "interview" | "practical_test" | "written_test" | "oral_test" | "workplace_observation" | "simulation" | "certificate_review")[];
-                        }[];
-                        evidence?: {
-                            /** @enum {unknown} */
-                            kind: "accreditation" | "mandate" | "assessment_record" | "portfolio" | "reference" | "work_sample";
-                            /** @description What it is */
-                            description: {
-                                [key: string]: string;
-                            };
-                            /** @description Digest of the file, as in Subresource Integrity */
-                            digest?: string;
-                            /** @description Kind of file */
-                            mediaType?: string;
-                            /** @description Where its holder shows it to those who may see it */
-                            uri?: string;
-                            /** @description Who keeps it */
-                            heldBy?: {
-                                [key: string]: string;
-                            };
-                        }[];
-                        priorLearning?: {
-                            /** @enum {unknown} */
-                            setting: "informal" | "non_formal" | "formal";
-                            years?: number;
-                            /** @description Where and how it was learned */
-                            description?: {
-                                [key: string]: string;
-                            };
-                        };
-                        /** @description What is still missing */
-                        complementNeeded?: {
-                            [key: string]: string;
-                        };
-                        reassessmentOf?: string;
-                    };
-                    /**
-                     * Format: date
-                     * @description Last day the competence holds, only when it must be renewed
-                     */
-                    validUntil?: string;
-                    /** @description Who decided, when others than the organisation that seals */
-                    awardingBodies?: {
-                        /** @description Name of the organisation */
-                        legalName: {
-                            [key: string]: string;
-                        };
-                        /** @description Country, ISO 3166-1 alpha-2 */
-                        country?: string;
-                        identifiers?: {
-                            /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                            scheme: string;
-                            value: string;
-                        }[];
-                    }[];
-                    /** @description Page about this award */
-                    homepage?: string;
-                    /** @description Micro-credentials of this learner that the award was built of, in any order */
-                    components?: {
-                        /** @description What the part is called */
-                        title: {
-                            [key: string]: string;
-                        };
-                        /** @description An organisation, by name */
-                        awardingBody: {
-                            /** @description Name of the organisation */
-                            legalName: {
-                                [key: string]: string;
-                            };
-                            /** @description Country, ISO 3166-1 alpha-2 */
-                            country?: string;
-                            identifiers?: {
-                                /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                scheme: string;
-                                value: string;
-                            }[];
-                        };
-                        /**
-                         * Format: date
-                         * @description Day of its award
-                         */
-                        awardedOn?: string;
-                        /** @description SHA-256 of the signed part of the credential that was shown, as in Subresource Integrity */
-                        credentialDigest?: string;
-                        /** @description Identifier of its award */
-                        awardId?: string;
-                        /** @description Address of its definition */
-                        achievementId?: string;
-                        credits?: {
-                            /** @description Credit system */
-                            framework: string;
-                            value: number;
-                        }[];
-                    }[];
-                    /** @description Grade; the scale may stand in the definition */
-                    result?: {
-                        /** @description The grade, as the scale writes it */
-                        grade: string;
-                        /** @description The grade in words */
-                        label?: {
-                            [key: string]: string;
-                        };
-                        scheme?: string | {
-                            id: string;
-                            /** @description Name of the scale */
-                            title: {
-                                [key: string]: string;
-                            };
-                            /** @description All grades, from the lowest to the highest */
-                            values: string[];
-                            /** @description The lowest passing grade */
-                            passing: string;
-                        };
-                    };
-                    assessments?: {
-                        types: string[];
-                        /** @description onsite, online, blended, work_based, or the URI */
-                        mode?: string;
-                        /** @description supervised_id, unsupervised_no_id …, or the URI */
-                        supervision?: string;
-                        assessedBy?: {
-                            /** @description Name of the organisation */
-                            legalName: {
-                                [key: string]: string;
-                            };
-                            /** @description Country, ISO 3166-1 alpha-2 */
-                            country?: string;
-                            identifiers?: {
-                                /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                scheme: string;
-                                value: string;
-                            }[];
-                        }[];
-                        /**
-                         * Format: date
-                         * @description Day of the assessment
-                         */
-                        assessedOn?: string;
-                        /** @description Where */
-                        place?: {
-                            [key: string]: string;
-                        };
-                        /** @description Language of the assessment, BCP 47 */
-                        language?: string;
-                    }[];
-                    /**
-                     * @example {
-                     *       "formats": [
-                     *         "sd_jwt_vc"
-                     *       ],
-                     *       "txCode": true,
-                     *       "expiresIn": 86400
-                     *     }
-                     */
-                    offer?: {
-                        /** @description Formats the wallet may choose from; all when absent */
-                        formats?: "sd_jwt_vc"[];
-                        /** @description Ask the learner for a transaction code. It is told once, in this answer: send it by another channel than the offer */
-                        txCode?: boolean;
-                        /** @description Seconds the offer can be redeemed */
-                        expiresIn?: number;
-                    };
-                };
+                "application/json": components["schemas"]["AwardDraft"];
             };
         };
         responses: {
@@ -9393,507 +8620,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": {
-                        /**
-                         * Format: uuid
-                         * @description Identifier of the award
-                         */
-                        id: string;
-                        /**
-                         * Format: uuid
-                         * @description The definition that was achieved
-                         */
-                        achievementId: string;
-                        /**
-                         * @description The learner
-                         * @example {
-                         *       "givenName": "Alva",
-                         *       "familyName": "Exempelsson",
-                         *       "birthDate": "1994-05-17",
-                         *       "email": "alva.exempelsson@example.org",
-                         *       "externalId": "urn:schac:personalUniqueCode:int:esi:exempeluniversitetet.example:alva-1"
-                         *     }
-                         */
-                        learner?: {
-                            /** @description Given names, if any */
-                            givenName?: string;
-                            /** @description Family names; the only name for those who have one */
-                            familyName: string;
-                            /**
-                             * Format: date
-                             * @description Date of birth
-                             */
-                            birthDate?: string;
-                            /**
-                             * Format: email
-                             * @description For offers, never published
-                             */
-                            email?: string;
-                            /** @description European Student Identifier or another identifier. Only an ESI is put into the credential */
-                            externalId?: string;
-                        };
-                        /**
-                         * Format: date
-                         * @description Day of the award decision, not later than today in Sweden
-                         */
-                        awardedOn: string;
-                        /** @description The register's own id of this award: the same award sent twice is one award */
-                        sourceReference?: string;
-                        evidence?: {
-                            /** @enum {unknown} */
-                            kind: "accreditation" | "mandate" | "assessment_record" | "portfolio" | "reference" | "work_sample";
-                            /** @description What it is */
-                            description: {
-                                [key: string]: string;
-                            };
-                            /** @description Digest of the file, as in Subresource Integrity */
-                            digest?: string;
-                            /** @description Kind of file */
-                            mediaType?: string;
-                            /** @description Where its holder shows it to those who may see it */
-                            uri?: string;
-                            /** @description Who keeps it */
-                            heldBy?: {
-                                [key: string]: string;
-                            };
-                        }[];
-                        /** @description The learning activity */
-                        activity?: {
-                            /**
-                             * Format: date
-                             * @description First day
-                             */
-                            start?: string;
-                            /**
-                             * Format: date
-                             * @description Last day
-                             */
-                            end?: string;
-                            /** @description What the learner did */
-                            description?: {
-                                [key: string]: string;
-                            };
-                        };
-                        /**
-                         * @description Validation: recognition of prior learning
-                         * @example {
-                         *       "purpose": "competence",
-                         *       "standard": {
-                         *         "title": {
-                         *           "sv": "Branschstandard för lagerarbete"
-                         *         },
-                         *         "version": "2025",
-                         *         "ownedBy": {
-                         *           "sv": "Exempelbranschens yrkesnämnd"
-                         *         },
-                         *         "framework": 4
-                         *       },
-                         *       "steps": [
-                         *         {
-                         *           "kind": "in_depth_mapping",
-                         *           "doneOn": "2026-04-14"
-                         *         },
-                         *         {
-                         *           "kind": "assessment",
-                         *           "doneOn": "2026-05-06"
-                         *         }
-                         *       ],
-                         *       "methods": [
-                         *         "interview",
-                         *         "practical_test"
-                         *       ],
-                         *       "assessors": [
-                         *         {
-                         *           "role": {
-                         *             "sv": "yrkesbedömare"
-                         *           }
-                         *         }
-                         *       ]
-                         *     }
-                         */
-                        validation?: {
-                            /**
-                             * @description 2022:1549, 3 §
-                             * @enum {unknown}
-                             */
-                            purpose: "qualification" | "part_of_qualification" | "eligibility" | "competence";
-                            standard?: {
-                                /** @description What the standard is called */
-                                title: {
-                                    [key: string]: string;
-                                };
-                                /** @description Where it is published */
-                                uri?: string;
-                                version?: string;
-                                /** @description Who owns it */
-                                ownedBy?: {
-                                    [key: string]: string;
-                                };
-                                /** @description Its level in SeQF */
-                                framework?: number;
-                            };
-                            /** @description At least in_depth_mapping and assessment (2022:1549, 2 §) */
-                            steps: {
-                                /** @enum {unknown} */
-                                kind: "orientation" | "mapping" | "in_depth_mapping" | "assessment" | "recognition";
-                                /**
-                                 * Format: date
-                                 * @description When
-                                 */
-                                doneOn?: string;
-                                /** @description By whom */
-                                by?: {
-                                    [key: string]: string;
-                                };
-                            }[];
-                            methods: ("portfolio" | "interview" | "practical_test" | "written_test" | "oral_test" | "workplace_observation" | "simulation" | "certificate_review")[];
-                            assessors?: {
-                                /** @description Only if the person agreed; never published */
-                                name?: string;
-                                /** @description Role of the assessor */
-                                role: {
-                                    [key: string]: string;
-                                };
-                                /** @description An organisation, by name */
-                                organisation?: {
-                                    /** @description Name of the organisation */
-                                    legalName: {
-                                        [key: string]: string;
-                                    };
-                                    /** @description Country, ISO 3166-1 alpha-2 */
-                                    country?: string;
-                                    identifiers?: {
-                                        /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                        scheme: string;
-                                        value: string;
-                                    }[];
-                                };
-                                /** @description Who authorised the assessor */
-                                authorisedBy?: {
-                                    [key: string]: string;
-                                };
-                                /** @description Competence of the assessor */
-                                competence?: {
-                                    [key: string]: string;
-                                };
-                            }[];
-                            model?: {
-                                /** @description Name of the validation model */
-                                name: {
-                                    [key: string]: string;
-                                };
-                                /** @description Its owner */
-                                owner?: {
-                                    [key: string]: string;
-                                };
-                                /** @description Who reviewed it */
-                                reviewedBy?: {
-                                    [key: string]: string;
-                                };
-                            };
-                            /** @description Result per learning outcome; only achieved ones are put into the credential */
-                            outcomes?: {
-                                outcomeId: string;
-                                /** @enum {unknown} */
-                                result: "achieved" | "partly" | "not_achieved" | "not_assessed";
-                                methods?: ("portfolio" | "interview" | "practical_test" | "written_test" | "oral_test" | "workplace_observation" | "simulation" | "certificate_review")[];
-                            }[];
-                            evidence?: {
-                                /** @enum {unknown} */
-                                kind: "accreditation" | "mandate" | "assessment_record" | "portfolio" | "reference" | "work_sample";
-                                /** @description What it is */
-                                description: {
-                                    [key: string]: string;
-                                };
-                                /** @description Digest of the file, as in Subresource Integrity */
-                                digest?: string;
-                                /** @description Kind of file */
-                                mediaType?: string;
-                                /** @description Where its holder shows it to those who may see it */
-                                uri?: string;
-                                /** @description Who keeps it */
-                                heldBy?: {
-                                    [key: string]: string;
-                                };
-                            }[];
-                            priorLearning?: {
-                                /** @enum {unknown} */
-                                setting: "informal" | "non_formal" | "formal";
-                                years?: number;
-                                /** @description Where and how it was learned */
-                                description?: {
-                                    [key: string]: string;
-                                };
-                            };
-                            /** @description What is still missing */
-                            complementNeeded?: {
-                                [key: string]: string;
-                            };
-                            reassessmentOf?: string;
-                        };
-                        /**
-                         * Format: date
-                         * @description Last day the competence holds, only when it must be renewed
-                         */
-                        validUntil?: string;
-                        /** @description Who decided, when others than the organisation that seals */
-                        awardingBodies?: {
-                            /** @description Name of the organisation */
-                            legalName: {
-                                [key: string]: string;
-                            };
-                            /** @description Country, ISO 3166-1 alpha-2 */
-                            country?: string;
-                            identifiers?: {
-                                /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                scheme: string;
-                                value: string;
-                            }[];
-                        }[];
-                        /** @description Page about this award */
-                        homepage?: string;
-                        /** @description Micro-credentials of this learner that the award was built of, in any order */
-                        components?: {
-                            /** @description What the part is called */
-                            title: {
-                                [key: string]: string;
-                            };
-                            /** @description An organisation, by name */
-                            awardingBody: {
-                                /** @description Name of the organisation */
-                                legalName: {
-                                    [key: string]: string;
-                                };
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                identifiers?: {
-                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                    scheme: string;
-                                    value: string;
-                                }[];
-                            };
-                            /**
-                             * Format: date
-                             * @description Day of its award
-                             */
-                            awardedOn?: string;
-                            /** @description SHA-256 of the signed part of the credential that was shown, as in Subresource Integrity */
-                            credentialDigest?: string;
-                            /** @description Identifier of its award */
-                            awardId?: string;
-                            /** @description Address of its definition */
-                            achievementId?: string;
-                            credits?: {
-                                /** @description Credit system */
-                                framework: string;
-                                value: number;
-                            }[];
-                        }[];
-                        result?: {
-                            /** @description The grade, as the scale writes it */
-                            grade: string;
-                            /** @description The grade in words */
-                            label?: {
-                                [key: string]: string;
-                            };
-                            /**
-                             * @description A grading scale
-                             * @example {
-                             *       "id": "UG",
-                             *       "title": {
-                             *         "sv": "U–G"
-                             *       },
-                             *       "values": [
-                             *         "U",
-                             *         "G"
-                             *       ],
-                             *       "passing": "G"
-                             *     }
-                             */
-                            scheme?: {
-                                id: string;
-                                /** @description Name of the scale */
-                                title: {
-                                    [key: string]: string;
-                                };
-                                /** @description All grades, from the lowest to the highest */
-                                values: string[];
-                                /** @description The lowest passing grade */
-                                passing: string;
-                            };
-                        };
-                        assessments?: {
-                            types: string[];
-                            /** @description onsite, online, blended, work_based, or the URI */
-                            mode?: string;
-                            /** @description supervised_id, unsupervised_no_id …, or the URI */
-                            supervision?: string;
-                            assessedBy?: {
-                                /** @description Name of the organisation */
-                                legalName: {
-                                    [key: string]: string;
-                                };
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                identifiers?: {
-                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                    scheme: string;
-                                    value: string;
-                                }[];
-                            }[];
-                            /**
-                             * Format: date
-                             * @description Day of the assessment
-                             */
-                            assessedOn?: string;
-                            /** @description Where */
-                            place?: {
-                                [key: string]: string;
-                            };
-                            /** @description Language of the assessment, BCP 47 */
-                            language?: string;
-                        }[];
-                        /** @description The version of the definition */
-                        achievementVersion: number;
-                        /** @enum {unknown} */
-                        status: "valid" | "suspended" | "revoked";
-                        /** Format: date-time */
-                        createdAt: string;
-                        /**
-                         * Format: date-time
-                         * @description When all about the learner was erased
-                         */
-                        erasedAt?: string;
-                        supersedes?: {
-                            /**
-                             * Format: uuid
-                             * @description The other award
-                             */
-                            award: string;
-                            /**
-                             * @description Why the one took the other’s place
-                             * @enum {unknown}
-                             */
-                            reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
-                            /** Format: date-time */
-                            at: string;
-                        };
-                        supersededBy?: {
-                            /**
-                             * Format: uuid
-                             * @description The other award
-                             */
-                            award: string;
-                            /**
-                             * @description Why the one took the other’s place
-                             * @enum {unknown}
-                             */
-                            reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
-                            /** Format: date-time */
-                            at: string;
-                        };
-                        /** @description Made from this award */
-                        credentials: {
-                            /**
-                             * Format: uuid
-                             * @description Its jti is urn:uuid: and this
-                             */
-                            id: string;
-                            /** @description The credential configuration it was asked by */
-                            configurationId: string;
-                            /**
-                             * @description What its status list says
-                             * @enum {unknown}
-                             */
-                            status: "valid" | "suspended" | "revoked";
-                            /** Format: date-time */
-                            issuedAt: string;
-                            /**
-                             * Format: date-time
-                             * @description When it technically expires
-                             */
-                            expiresAt: string;
-                            /** @description What the wallet last said became of it */
-                            notification?: {
-                                /** @enum {unknown} */
-                                event: "credential_accepted" | "credential_failure" | "credential_deleted";
-                                /** Format: date-time */
-                                at: string;
-                            };
-                        }[];
-                        /** @description Oldest first. Not in lists */
-                        statusChanges?: {
-                            /** @enum {unknown} */
-                            status: "valid" | "suspended" | "revoked";
-                            /** @description Absent once the learner of the award is erased */
-                            reason?: string;
-                            /** @description Subject of the access token */
-                            decidedBy: string;
-                            /** Format: date-time */
-                            decidedAt: string;
-                        }[];
-                        /**
-                         * @example {
-                         *       "id": "0190c1a2-0000-7000-8000-0000000000f1",
-                         *       "credentialOffer": {
-                         *         "credential_issuer": "http://localhost:3001/exempeluniversitetet",
-                         *         "credential_configuration_ids": [
-                         *           "MicroCredential_sd_jwt_vc"
-                         *         ],
-                         *         "grants": {
-                         *           "urn:ietf:params:oauth:grant-type:pre-authorized_code": {
-                         *             "pre-authorized_code": "AZq3o2d4cQyWqk8nYw5m1xJ2v6T0sB9uFhKpLr7eXcDgNzQaVbMw",
-                         *             "tx_code": {
-                         *               "input_mode": "numeric",
-                         *               "length": 6,
-                         *               "description": "Koden / the code"
-                         *             }
-                         *           }
-                         *         }
-                         *       },
-                         *       "credentialOfferUri": "openid-credential-offer://?credential_offer_uri=http%3A%2F%2Flocalhost%3A3001%2Fexempeluniversitetet%2Foffers%2FAZq3o2d4cQyWqk8nYw5m1x",
-                         *       "txCode": "493536",
-                         *       "expiresAt": "2026-06-06T08:00:00.000Z"
-                         *     }
-                         */
-                        offer?: {
-                            /** Format: uuid */
-                            id: string;
-                            credentialOffer: {
-                                credential_issuer: string;
-                                credential_configuration_ids: string[];
-                                grants: {
-                                    "urn:ietf:params:oauth:grant-type:pre-authorized_code": {
-                                        "pre-authorized_code": string;
-                                        tx_code?: {
-                                            /** @enum {string} */
-                                            input_mode: "numeric";
-                                            length: number;
-                                            description: string;
-                                        };
-                                    };
-                                };
-                            };
-                            /** @description Link or QR code content: openid-credential-offer://?credential_offer_uri=… */
-                            credentialOfferUri: string;
-                            /** @description Six digits; told here and never again */
-                            txCode?: string;
-                            /** Format: date-time */
-                            expiresAt: string;
-                        };
-                        /** @description Warnings. Only in the answer to its creation */
-                        findings?: {
-                            code: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning" | "hint";
-                            /** @description Where, as JSON Pointer (RFC 6901) */
-                            pointer: string;
-                            message: {
-                                sv: string;
-                                en: string;
-                            };
-                        }[];
-                    };
+                    "application/json": components["schemas"]["Award"];
                 };
             };
             /** @description An award with its credentials and their status */
@@ -9951,507 +8678,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": {
-                        /**
-                         * Format: uuid
-                         * @description Identifier of the award
-                         */
-                        id: string;
-                        /**
-                         * Format: uuid
-                         * @description The definition that was achieved
-                         */
-                        achievementId: string;
-                        /**
-                         * @description The learner
-                         * @example {
-                         *       "givenName": "Alva",
-                         *       "familyName": "Exempelsson",
-                         *       "birthDate": "1994-05-17",
-                         *       "email": "alva.exempelsson@example.org",
-                         *       "externalId": "urn:schac:personalUniqueCode:int:esi:exempeluniversitetet.example:alva-1"
-                         *     }
-                         */
-                        learner?: {
-                            /** @description Given names, if any */
-                            givenName?: string;
-                            /** @description Family names; the only name for those who have one */
-                            familyName: string;
-                            /**
-                             * Format: date
-                             * @description Date of birth
-                             */
-                            birthDate?: string;
-                            /**
-                             * Format: email
-                             * @description For offers, never published
-                             */
-                            email?: string;
-                            /** @description European Student Identifier or another identifier. Only an ESI is put into the credential */
-                            externalId?: string;
-                        };
-                        /**
-                         * Format: date
-                         * @description Day of the award decision, not later than today in Sweden
-                         */
-                        awardedOn: string;
-                        /** @description The register's own id of this award: the same award sent twice is one award */
-                        sourceReference?: string;
-                        evidence?: {
-                            /** @enum {unknown} */
-                            kind: "accreditation" | "mandate" | "assessment_record" | "portfolio" | "reference" | "work_sample";
-                            /** @description What it is */
-                            description: {
-                                [key: string]: string;
-                            };
-                            /** @description Digest of the file, as in Subresource Integrity */
-                            digest?: string;
-                            /** @description Kind of file */
-                            mediaType?: string;
-                            /** @description Where its holder shows it to those who may see it */
-                            uri?: string;
-                            /** @description Who keeps it */
-                            heldBy?: {
-                                [key: string]: string;
-                            };
-                        }[];
-                        /** @description The learning activity */
-                        activity?: {
-                            /**
-                             * Format: date
-                             * @description First day
-                             */
-                            start?: string;
-                            /**
-                             * Format: date
-                             * @description Last day
-                             */
-                            end?: string;
-                            /** @description What the learner did */
-                            description?: {
-                                [key: string]: string;
-                            };
-                        };
-                        /**
-                         * @description Validation: recognition of prior learning
-                         * @example {
-                         *       "purpose": "competence",
-                         *       "standard": {
-                         *         "title": {
-                         *           "sv": "Branschstandard för lagerarbete"
-                         *         },
-                         *         "version": "2025",
-                         *         "ownedBy": {
-                         *           "sv": "Exempelbranschens yrkesnämnd"
-                         *         },
-                         *         "framework": 4
-                         *       },
-                         *       "steps": [
-                         *         {
-                         *           "kind": "in_depth_mapping",
-                         *           "doneOn": "2026-04-14"
-                         *         },
-                         *         {
-                         *           "kind": "assessment",
-                         *           "doneOn": "2026-05-06"
-                         *         }
-                         *       ],
-                         *       "methods": [
-                         *         "interview",
-                         *         "practical_test"
-                         *       ],
-                         *       "assessors": [
-                         *         {
-                         *           "role": {
-                         *             "sv": "yrkesbedömare"
-                         *           }
-                         *         }
-                         *       ]
-                         *     }
-                         */
-                        validation?: {
-                            /**
-                             * @description 2022:1549, 3 §
-                             * @enum {unknown}
-                             */
-                            purpose: "qualification" | "part_of_qualification" | "eligibility" | "competence";
-                            standard?: {
-                                /** @description What the standard is called */
-                                title: {
-                                    [key: string]: string;
-                                };
-                                /** @description Where it is published */
-                                uri?: string;
-                                version?: string;
-                                /** @description Who owns it */
-                                ownedBy?: {
-                                    [key: string]: string;
-                                };
-                                /** @description Its level in SeQF */
-                                framework?: number;
-                            };
-                            /** @description At least in_depth_mapping and assessment (2022:1549, 2 §) */
-                            steps: {
-                                /** @enum {unknown} */
-                                kind: "orientation" | "mapping" | "in_depth_mapping" | "assessment" | "recognition";
-                                /**
-                                 * Format: date
-                                 * @description When
-                                 */
-                                doneOn?: string;
-                                /** @description By whom */
-                                by?: {
-                                    [key: string]: string;
-                                };
-                            }[];
-                            methods: ("portfolio" | "interview" | "practical_test" | "written_test" | "oral_test" | "workplace_observation" | "simulation" | "certificate_review")[];
-                            assessors?: {
-                                /** @description Only if the person agreed; never published */
-                                name?: string;
-                                /** @description Role of the assessor */
-                                role: {
-                                    [key: string]: string;
-                                };
-                                /** @description An organisation, by name */
-                                organisation?: {
-                                    /** @description Name of the organisation */
-                                    legalName: {
-                                        [key: string]: string;
-                                    };
-                                    /** @description Country, ISO 3166-1 alpha-2 */
-                                    country?: string;
-                                    identifiers?: {
-                                        /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                        scheme: string;
-                                        value: string;
-                                    }[];
-                                };
-                                /** @description Who authorised the assessor */
-                                authorisedBy?: {
-                                    [key: string]: string;
-                                };
-                                /** @description Competence of the assessor */
-                                competence?: {
-                                    [key: string]: string;
-                                };
-                            }[];
-                            model?: {
-                                /** @description Name of the validation model */
-                                name: {
-                                    [key: string]: string;
-                                };
-                                /** @description Its owner */
-                                owner?: {
-                                    [key: string]: string;
-                                };
-                                /** @description Who reviewed it */
-                                reviewedBy?: {
-                                    [key: string]: string;
-                                };
-                            };
-                            /** @description Result per learning outcome; only achieved ones are put into the credential */
-                            outcomes?: {
-                                outcomeId: string;
-                                /** @enum {unknown} */
-                                result: "achieved" | "partly" | "not_achieved" | "not_assessed";
-                                methods?: ("portfolio" | "interview" | "practical_test" | "written_test" | "oral_test" | "workplace_observation" | "simulation" | "certificate_review")[];
-                            }[];
-                            evidence?: {
-                                /** @enum {unknown} */
-                                kind: "accreditation" | "mandate" | "assessment_record" | "portfolio" | "reference" | "work_sample";
-                                /** @description What it is */
-                                description: {
-                                    [key: string]: string;
-                                };
-                                /** @description Digest of the file, as in Subresource Integrity */
-                                digest?: string;
-                                /** @description Kind of file */
-                                mediaType?: string;
-                                /** @description Where its holder shows it to those who may see it */
-                                uri?: string;
-                                /** @description Who keeps it */
-                                heldBy?: {
-                                    [key: string]: string;
-                                };
-                            }[];
-                            priorLearning?: {
-                                /** @enum {unknown} */
-                                setting: "informal" | "non_formal" | "formal";
-                                years?: number;
-                                /** @description Where and how it was learned */
-                                description?: {
-                                    [key: string]: string;
-                                };
-                            };
-                            /** @description What is still missing */
-                            complementNeeded?: {
-                                [key: string]: string;
-                            };
-                            reassessmentOf?: string;
-                        };
-                        /**
-                         * Format: date
-                         * @description Last day the competence holds, only when it must be renewed
-                         */
-                        validUntil?: string;
-                        /** @description Who decided, when others than the organisation that seals */
-                        awardingBodies?: {
-                            /** @description Name of the organisation */
-                            legalName: {
-                                [key: string]: string;
-                            };
-                            /** @description Country, ISO 3166-1 alpha-2 */
-                            country?: string;
-                            identifiers?: {
-                                /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                scheme: string;
-                                value: string;
-                            }[];
-                        }[];
-                        /** @description Page about this award */
-                        homepage?: string;
-                        /** @description Micro-credentials of this learner that the award was built of, in any order */
-                        components?: {
-                            /** @description What the part is called */
-                            title: {
-                                [key: string]: string;
-                            };
-                            /** @description An organisation, by name */
-                            awardingBody: {
-                                /** @description Name of the organisation */
-                                legalName: {
-                                    [key: string]: string;
-                                };
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                identifiers?: {
-                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                    scheme: string;
-                                    value: string;
-                                }[];
-                            };
-                            /**
-                             * Format: date
-                             * @description Day of its award
-                             */
-                            awardedOn?: string;
-                            /** @description SHA-256 of the signed part of the credential that was shown, as in Subresource Integrity */
-                            credentialDigest?: string;
-                            /** @description Identifier of its award */
-                            awardId?: string;
-                            /** @description Address of its definition */
-                            achievementId?: string;
-                            credits?: {
-                                /** @description Credit system */
-                                framework: string;
-                                value: number;
-                            }[];
-                        }[];
-                        result?: {
-                            /** @description The grade, as the scale writes it */
-                            grade: string;
-                            /** @description The grade in words */
-                            label?: {
-                                [key: string]: string;
-                            };
-                            /**
-                             * @description A grading scale
-                             * @example {
-                             *       "id": "UG",
-                             *       "title": {
-                             *         "sv": "U–G"
-                             *       },
-                             *       "values": [
-                             *         "U",
-                             *         "G"
-                             *       ],
-                             *       "passing": "G"
-                             *     }
-                             */
-                            scheme?: {
-                                id: string;
-                                /** @description Name of the scale */
-                                title: {
-                                    [key: string]: string;
-                                };
-                                /** @description All grades, from the lowest to the highest */
-                                values: string[];
-                                /** @description The lowest passing grade */
-                                passing: string;
-                            };
-                        };
-                        assessments?: {
-                            types: string[];
-                            /** @description onsite, online, blended, work_based, or the URI */
-                            mode?: string;
-                            /** @description supervised_id, unsupervised_no_id …, or the URI */
-                            supervision?: string;
-                            assessedBy?: {
-                                /** @description Name of the organisation */
-                                legalName: {
-                                    [key: string]: string;
-                                };
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                identifiers?: {
-                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                    scheme: string;
-                                    value: string;
-                                }[];
-                            }[];
-                            /**
-                             * Format: date
-                             * @description Day of the assessment
-                             */
-                            assessedOn?: string;
-                            /** @description Where */
-                            place?: {
-                                [key: string]: string;
-                            };
-                            /** @description Language of the assessment, BCP 47 */
-                            language?: string;
-                        }[];
-                        /** @description The version of the definition */
-                        achievementVersion: number;
-                        /** @enum {unknown} */
-                        status: "valid" | "suspended" | "revoked";
-                        /** Format: date-time */
-                        createdAt: string;
-                        /**
-                         * Format: date-time
-                         * @description When all about the learner was erased
-                         */
-                        erasedAt?: string;
-                        supersedes?: {
-                            /**
-                             * Format: uuid
-                             * @description The other award
-                             */
-                            award: string;
-                            /**
-                             * @description Why the one took the other’s place
-                             * @enum {unknown}
-                             */
-                            reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
-                            /** Format: date-time */
-                            at: string;
-                        };
-                        supersededBy?: {
-                            /**
-                             * Format: uuid
-                             * @description The other award
-                             */
-                            award: string;
-                            /**
-                             * @description Why the one took the other’s place
-                             * @enum {unknown}
-                             */
-                            reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
-                            /** Format: date-time */
-                            at: string;
-                        };
-                        /** @description Made from this award */
-                        credentials: {
-                            /**
-                             * Format: uuid
-                             * @description Its jti is urn:uuid: and this
-                             */
-                            id: string;
-                            /** @description The credential configuration it was asked by */
-                            configurationId: string;
-                            /**
-                             * @description What its status list says
-                             * @enum {unknown}
-                             */
-                            status: "valid" | "suspended" | "revoked";
-                            /** Format: date-time */
-                            issuedAt: string;
-                            /**
-                             * Format: date-time
-                             * @description When it technically expires
-                             */
-                            expiresAt: string;
-                            /** @description What the wallet last said became of it */
-                            notification?: {
-                                /** @enum {unknown} */
-                                event: "credential_accepted" | "credential_failure" | "credential_deleted";
-                                /** Format: date-time */
-                                at: string;
-                            };
-                        }[];
-                        /** @description Oldest first. Not in lists */
-                        statusChanges?: {
-                            /** @enum {unknown} */
-                            status: "valid" | "suspended" | "revoked";
-                            /** @description Absent once the learner of the award is erased */
-                            reason?: string;
-                            /** @description Subject of the access token */
-                            decidedBy: string;
-                            /** Format: date-time */
-                            decidedAt: string;
-                        }[];
-                        /**
-                         * @example {
-                         *       "id": "0190c1a2-0000-7000-8000-0000000000f1",
-                         *       "credentialOffer": {
-                         *         "credential_issuer": "http://localhost:3001/exempeluniversitetet",
-                         *         "credential_configuration_ids": [
-                         *           "MicroCredential_sd_jwt_vc"
-                         *         ],
-                         *         "grants": {
-                         *           "urn:ietf:params:oauth:grant-type:pre-authorized_code": {
-                         *             "pre-authorized_code": "AZq3o2d4cQyWqk8nYw5m1xJ2v6T0sB9uFhKpLr7eXcDgNzQaVbMw",
-                         *             "tx_code": {
-                         *               "input_mode": "numeric",
-                         *               "length": 6,
-                         *               "description": "Koden / the code"
-                         *             }
-                         *           }
-                         *         }
-                         *       },
-                         *       "credentialOfferUri": "openid-credential-offer://?credential_offer_uri=http%3A%2F%2Flocalhost%3A3001%2Fexempeluniversitetet%2Foffers%2FAZq3o2d4cQyWqk8nYw5m1x",
-                         *       "txCode": "493536",
-                         *       "expiresAt": "2026-06-06T08:00:00.000Z"
-                         *     }
-                         */
-                        offer?: {
-                            /** Format: uuid */
-                            id: string;
-                            credentialOffer: {
-                                credential_issuer: string;
-                                credential_configuration_ids: string[];
-                                grants: {
-                                    "urn:ietf:params:oauth:grant-type:pre-authorized_code": {
-                                        "pre-authorized_code": string;
-                                        tx_code?: {
-                                            /** @enum {string} */
-                                            input_mode: "numeric";
-                                            length: number;
-                                            description: string;
-                                        };
-                                    };
-                                };
-                            };
-                            /** @description Link or QR code content: openid-credential-offer://?credential_offer_uri=… */
-                            credentialOfferUri: string;
-                            /** @description Six digits; told here and never again */
-                            txCode?: string;
-                            /** Format: date-time */
-                            expiresAt: string;
-                        };
-                        /** @description Warnings. Only in the answer to its creation */
-                        findings?: {
-                            code: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning" | "hint";
-                            /** @description Where, as JSON Pointer (RFC 6901) */
-                            pointer: string;
-                            message: {
-                                sv: string;
-                                en: string;
-                            };
-                        }[];
-                    };
+                    "application/json": components["schemas"]["Award"];
                 };
             };
             /** @description Bad Request */
@@ -10585,507 +8812,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": {
-                        /**
-                         * Format: uuid
-                         * @description Identifier of the award
-                         */
-                        id: string;
-                        /**
-                         * Format: uuid
-                         * @description The definition that was achieved
-                         */
-                        achievementId: string;
-                        /**
-                         * @description The learner
-                         * @example {
-                         *       "givenName": "Alva",
-                         *       "familyName": "Exempelsson",
-                         *       "birthDate": "1994-05-17",
-                         *       "email": "alva.exempelsson@example.org",
-                         *       "externalId": "urn:schac:personalUniqueCode:int:esi:exempeluniversitetet.example:alva-1"
-                         *     }
-                         */
-                        learner?: {
-                            /** @description Given names, if any */
-                            givenName?: string;
-                            /** @description Family names; the only name for those who have one */
-                            familyName: string;
-                            /**
-                             * Format: date
-                             * @description Date of birth
-                             */
-                            birthDate?: string;
-                            /**
-                             * Format: email
-                             * @description For offers, never published
-                             */
-                            email?: string;
-                            /** @description European Student Identifier or another identifier. Only an ESI is put into the credential */
-                            externalId?: string;
-                        };
-                        /**
-                         * Format: date
-                         * @description Day of the award decision, not later than today in Sweden
-                         */
-                        awardedOn: string;
-                        /** @description The register's own id of this award: the same award sent twice is one award */
-                        sourceReference?: string;
-                        evidence?: {
-                            /** @enum {unknown} */
-                            kind: "accreditation" | "mandate" | "assessment_record" | "portfolio" | "reference" | "work_sample";
-                            /** @description What it is */
-                            description: {
-                                [key: string]: string;
-                            };
-                            /** @description Digest of the file, as in Subresource Integrity */
-                            digest?: string;
-                            /** @description Kind of file */
-                            mediaType?: string;
-                            /** @description Where its holder shows it to those who may see it */
-                            uri?: string;
-                            /** @description Who keeps it */
-                            heldBy?: {
-                                [key: string]: string;
-                            };
-                        }[];
-                        /** @description The learning activity */
-                        activity?: {
-                            /**
-                             * Format: date
-                             * @description First day
-                             */
-                            start?: string;
-                            /**
-                             * Format: date
-                             * @description Last day
-                             */
-                            end?: string;
-                            /** @description What the learner did */
-                            description?: {
-                                [key: string]: string;
-                            };
-                        };
-                        /**
-                         * @description Validation: recognition of prior learning
-                         * @example {
-                         *       "purpose": "competence",
-                         *       "standard": {
-                         *         "title": {
-                         *           "sv": "Branschstandard för lagerarbete"
-                         *         },
-                         *         "version": "2025",
-                         *         "ownedBy": {
-                         *           "sv": "Exempelbranschens yrkesnämnd"
-                         *         },
-                         *         "framework": 4
-                         *       },
-                         *       "steps": [
-                         *         {
-                         *           "kind": "in_depth_mapping",
-                         *           "doneOn": "2026-04-14"
-                         *         },
-                         *         {
-                         *           "kind": "assessment",
-                         *           "doneOn": "2026-05-06"
-                         *         }
-                         *       ],
-                         *       "methods": [
-                         *         "interview",
-                         *         "practical_test"
-                         *       ],
-                         *       "assessors": [
-                         *         {
-                         *           "role": {
-                         *             "sv": "yrkesbedömare"
-                         *           }
-                         *         }
-                         *       ]
-                         *     }
-                         */
-                        validation?: {
-                            /**
-                             * @description 2022:1549, 3 §
-                             * @enum {unknown}
-                             */
-                            purpose: "qualification" | "part_of_qualification" | "eligibility" | "competence";
-                            standard?: {
-                                /** @description What the standard is called */
-                                title: {
-                                    [key: string]: string;
-                                };
-                                /** @description Where it is published */
-                                uri?: string;
-                                version?: string;
-                                /** @description Who owns it */
-                                ownedBy?: {
-                                    [key: string]: string;
-                                };
-                                /** @description Its level in SeQF */
-                                framework?: number;
-                            };
-                            /** @description At least in_depth_mapping and assessment (2022:1549, 2 §) */
-                            steps: {
-                                /** @enum {unknown} */
-                                kind: "orientation" | "mapping" | "in_depth_mapping" | "assessment" | "recognition";
-                                /**
-                                 * Format: date
-                                 * @description When
-                                 */
-                                doneOn?: string;
-                                /** @description By whom */
-                                by?: {
-                                    [key: string]: string;
-                                };
-                            }[];
-                            methods: ("portfolio" | "interview" | "practical_test" | "written_test" | "oral_test" | "workplace_observation" | "simulation" | "certificate_review")[];
-                            assessors?: {
-                                /** @description Only if the person agreed; never published */
-                                name?: string;
-                                /** @description Role of the assessor */
-                                role: {
-                                    [key: string]: string;
-                                };
-                                /** @description An organisation, by name */
-                                organisation?: {
-                                    /** @description Name of the organisation */
-                                    legalName: {
-                                        [key: string]: string;
-                                    };
-                                    /** @description Country, ISO 3166-1 alpha-2 */
-                                    country?: string;
-                                    identifiers?: {
-                                        /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                        scheme: string;
-                                        value: string;
-                                    }[];
-                                };
-                                /** @description Who authorised the assessor */
-                                authorisedBy?: {
-                                    [key: string]: string;
-                                };
-                                /** @description Competence of the assessor */
-                                competence?: {
-                                    [key: string]: string;
-                                };
-                            }[];
-                            model?: {
-                                /** @description Name of the validation model */
-                                name: {
-                                    [key: string]: string;
-                                };
-                                /** @description Its owner */
-                                owner?: {
-                                    [key: string]: string;
-                                };
-                                /** @description Who reviewed it */
-                                reviewedBy?: {
-                                    [key: string]: string;
-                                };
-                            };
-                            /** @description Result per learning outcome; only achieved ones are put into the credential */
-                            outcomes?: {
-                                outcomeId: string;
-                                /** @enum {unknown} */
-                                result: "achieved" | "partly" | "not_achieved" | "not_assessed";
-                                methods?: ("portfolio" | "interview" | "practical_test" | "written_test" | "oral_test" | "workplace_observation" | "simulation" | "certificate_review")[];
-                            }[];
-                            evidence?: {
-                                /** @enum {unknown} */
-                                kind: "accreditation" | "mandate" | "assessment_record" | "portfolio" | "reference" | "work_sample";
-                                /** @description What it is */
-                                description: {
-                                    [key: string]: string;
-                                };
-                                /** @description Digest of the file, as in Subresource Integrity */
-                                digest?: string;
-                                /** @description Kind of file */
-                                mediaType?: string;
-                                /** @description Where its holder shows it to those who may see it */
-                                uri?: string;
-                                /** @description Who keeps it */
-                                heldBy?: {
-                                    [key: string]: string;
-                                };
-                            }[];
-                            priorLearning?: {
-                                /** @enum {unknown} */
-                                setting: "informal" | "non_formal" | "formal";
-                                years?: number;
-                                /** @description Where and how it was learned */
-                                description?: {
-                                    [key: string]: string;
-                                };
-                            };
-                            /** @description What is still missing */
-                            complementNeeded?: {
-                                [key: string]: string;
-                            };
-                            reassessmentOf?: string;
-                        };
-                        /**
-                         * Format: date
-                         * @description Last day the competence holds, only when it must be renewed
-                         */
-                        validUntil?: string;
-                        /** @description Who decided, when others than the organisation that seals */
-                        awardingBodies?: {
-                            /** @description Name of the organisation */
-                            legalName: {
-                                [key: string]: string;
-                            };
-                            /** @description Country, ISO 3166-1 alpha-2 */
-                            country?: string;
-                            identifiers?: {
-                                /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                scheme: string;
-                                value: string;
-                            }[];
-                        }[];
-                        /** @description Page about this award */
-                        homepage?: string;
-                        /** @description Micro-credentials of this learner that the award was built of, in any order */
-                        components?: {
-                            /** @description What the part is called */
-                            title: {
-                                [key: string]: string;
-                            };
-                            /** @description An organisation, by name */
-                            awardingBody: {
-                                /** @description Name of the organisation */
-                                legalName: {
-                                    [key: string]: string;
-                                };
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                identifiers?: {
-                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                    scheme: string;
-                                    value: string;
-                                }[];
-                            };
-                            /**
-                             * Format: date
-                             * @description Day of its award
-                             */
-                            awardedOn?: string;
-                            /** @description SHA-256 of the signed part of the credential that was shown, as in Subresource Integrity */
-                            credentialDigest?: string;
-                            /** @description Identifier of its award */
-                            awardId?: string;
-                            /** @description Address of its definition */
-                            achievementId?: string;
-                            credits?: {
-                                /** @description Credit system */
-                                framework: string;
-                                value: number;
-                            }[];
-                        }[];
-                        result?: {
-                            /** @description The grade, as the scale writes it */
-                            grade: string;
-                            /** @description The grade in words */
-                            label?: {
-                                [key: string]: string;
-                            };
-                            /**
-                             * @description A grading scale
-                             * @example {
-                             *       "id": "UG",
-                             *       "title": {
-                             *         "sv": "U–G"
-                             *       },
-                             *       "values": [
-                             *         "U",
-                             *         "G"
-                             *       ],
-                             *       "passing": "G"
-                             *     }
-                             */
-                            scheme?: {
-                                id: string;
-                                /** @description Name of the scale */
-                                title: {
-                                    [key: string]: string;
-                                };
-                                /** @description All grades, from the lowest to the highest */
-                                values: string[];
-                                /** @description The lowest passing grade */
-                                passing: string;
-                            };
-                        };
-                        assessments?: {
-                            types: string[];
-                            /** @description onsite, online, blended, work_based, or the URI */
-                            mode?: string;
-                            /** @description supervised_id, unsupervised_no_id …, or the URI */
-                            supervision?: string;
-                            assessedBy?: {
-                                /** @description Name of the organisation */
-                                legalName: {
-                                    [key: string]: string;
-                                };
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                identifiers?: {
-                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                    scheme: string;
-                                    value: string;
-                                }[];
-                            }[];
-                            /**
-                             * Format: date
-                             * @description Day of the assessment
-                             */
-                            assessedOn?: string;
-                            /** @description Where */
-                            place?: {
-                                [key: string]: string;
-                            };
-                            /** @description Language of the assessment, BCP 47 */
-                            language?: string;
-                        }[];
-                        /** @description The version of the definition */
-                        achievementVersion: number;
-                        /** @enum {unknown} */
-                        status: "valid" | "suspended" | "revoked";
-                        /** Format: date-time */
-                        createdAt: string;
-                        /**
-                         * Format: date-time
-                         * @description When all about the learner was erased
-                         */
-                        erasedAt?: string;
-                        supersedes?: {
-                            /**
-                             * Format: uuid
-                             * @description The other award
-                             */
-                            award: string;
-                            /**
-                             * @description Why the one took the other’s place
-                             * @enum {unknown}
-                             */
-                            reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
-                            /** Format: date-time */
-                            at: string;
-                        };
-                        supersededBy?: {
-                            /**
-                             * Format: uuid
-                             * @description The other award
-                             */
-                            award: string;
-                            /**
-                             * @description Why the one took the other’s place
-                             * @enum {unknown}
-                             */
-                            reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
-                            /** Format: date-time */
-                            at: string;
-                        };
-                        /** @description Made from this award */
-                        credentials: {
-                            /**
-                             * Format: uuid
-                             * @description Its jti is urn:uuid: and this
-                             */
-                            id: string;
-                            /** @description The credential configuration it was asked by */
-                            configurationId: string;
-                            /**
-                             * @description What its status list says
-                             * @enum {unknown}
-                             */
-                            status: "valid" | "suspended" | "revoked";
-                            /** Format: date-time */
-                            issuedAt: string;
-                            /**
-                             * Format: date-time
-                             * @description When it technically expires
-                             */
-                            expiresAt: string;
-                            /** @description What the wallet last said became of it */
-                            notification?: {
-                                /** @enum {unknown} */
-                                event: "credential_accepted" | "credential_failure" | "credential_deleted";
-                                /** Format: date-time */
-                                at: string;
-                            };
-                        }[];
-                        /** @description Oldest first. Not in lists */
-                        statusChanges?: {
-                            /** @enum {unknown} */
-                            status: "valid" | "suspended" | "revoked";
-                            /** @description Absent once the learner of the award is erased */
-                            reason?: string;
-                            /** @description Subject of the access token */
-                            decidedBy: string;
-                            /** Format: date-time */
-                            decidedAt: string;
-                        }[];
-                        /**
-                         * @example {
-                         *       "id": "0190c1a2-0000-7000-8000-0000000000f1",
-                         *       "credentialOffer": {
-                         *         "credential_issuer": "http://localhost:3001/exempeluniversitetet",
-                         *         "credential_configuration_ids": [
-                         *           "MicroCredential_sd_jwt_vc"
-                         *         ],
-                         *         "grants": {
-                         *           "urn:ietf:params:oauth:grant-type:pre-authorized_code": {
-                         *             "pre-authorized_code": "AZq3o2d4cQyWqk8nYw5m1xJ2v6T0sB9uFhKpLr7eXcDgNzQaVbMw",
-                         *             "tx_code": {
-                         *               "input_mode": "numeric",
-                         *               "length": 6,
-                         *               "description": "Koden / the code"
-                         *             }
-                         *           }
-                         *         }
-                         *       },
-                         *       "credentialOfferUri": "openid-credential-offer://?credential_offer_uri=http%3A%2F%2Flocalhost%3A3001%2Fexempeluniversitetet%2Foffers%2FAZq3o2d4cQyWqk8nYw5m1x",
-                         *       "txCode": "493536",
-                         *       "expiresAt": "2026-06-06T08:00:00.000Z"
-                         *     }
-                         */
-                        offer?: {
-                            /** Format: uuid */
-                            id: string;
-                            credentialOffer: {
-                                credential_issuer: string;
-                                credential_configuration_ids: string[];
-                                grants: {
-                                    "urn:ietf:params:oauth:grant-type:pre-authorized_code": {
-                                        "pre-authorized_code": string;
-                                        tx_code?: {
-                                            /** @enum {string} */
-                                            input_mode: "numeric";
-                                            length: number;
-                                            description: string;
-                                        };
-                                    };
-                                };
-                            };
-                            /** @description Link or QR code content: openid-credential-offer://?credential_offer_uri=… */
-                            credentialOfferUri: string;
-                            /** @description Six digits; told here and never again */
-                            txCode?: string;
-                            /** Format: date-time */
-                            expiresAt: string;
-                        };
-                        /** @description Warnings. Only in the answer to its creation */
-                        findings?: {
-                            code: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning" | "hint";
-                            /** @description Where, as JSON Pointer (RFC 6901) */
-                            pointer: string;
-                            message: {
-                                sv: string;
-                                en: string;
-                            };
-                        }[];
-                    };
+                    "application/json": components["schemas"]["Award"];
                 };
             };
             /** @description Bad Request */
@@ -11225,507 +8952,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": {
-                        /**
-                         * Format: uuid
-                         * @description Identifier of the award
-                         */
-                        id: string;
-                        /**
-                         * Format: uuid
-                         * @description The definition that was achieved
-                         */
-                        achievementId: string;
-                        /**
-                         * @description The learner
-                         * @example {
-                         *       "givenName": "Alva",
-                         *       "familyName": "Exempelsson",
-                         *       "birthDate": "1994-05-17",
-                         *       "email": "alva.exempelsson@example.org",
-                         *       "externalId": "urn:schac:personalUniqueCode:int:esi:exempeluniversitetet.example:alva-1"
-                         *     }
-                         */
-                        learner?: {
-                            /** @description Given names, if any */
-                            givenName?: string;
-                            /** @description Family names; the only name for those who have one */
-                            familyName: string;
-                            /**
-                             * Format: date
-                             * @description Date of birth
-                             */
-                            birthDate?: string;
-                            /**
-                             * Format: email
-                             * @description For offers, never published
-                             */
-                            email?: string;
-                            /** @description European Student Identifier or another identifier. Only an ESI is put into the credential */
-                            externalId?: string;
-                        };
-                        /**
-                         * Format: date
-                         * @description Day of the award decision, not later than today in Sweden
-                         */
-                        awardedOn: string;
-                        /** @description The register's own id of this award: the same award sent twice is one award */
-                        sourceReference?: string;
-                        evidence?: {
-                            /** @enum {unknown} */
-                            kind: "accreditation" | "mandate" | "assessment_record" | "portfolio" | "reference" | "work_sample";
-                            /** @description What it is */
-                            description: {
-                                [key: string]: string;
-                            };
-                            /** @description Digest of the file, as in Subresource Integrity */
-                            digest?: string;
-                            /** @description Kind of file */
-                            mediaType?: string;
-                            /** @description Where its holder shows it to those who may see it */
-                            uri?: string;
-                            /** @description Who keeps it */
-                            heldBy?: {
-                                [key: string]: string;
-                            };
-                        }[];
-                        /** @description The learning activity */
-                        activity?: {
-                            /**
-                             * Format: date
-                             * @description First day
-                             */
-                            start?: string;
-                            /**
-                             * Format: date
-                             * @description Last day
-                             */
-                            end?: string;
-                            /** @description What the learner did */
-                            description?: {
-                                [key: string]: string;
-                            };
-                        };
-                        /**
-                         * @description Validation: recognition of prior learning
-                         * @example {
-                         *       "purpose": "competence",
-                         *       "standard": {
-                         *         "title": {
-                         *           "sv": "Branschstandard för lagerarbete"
-                         *         },
-                         *         "version": "2025",
-                         *         "ownedBy": {
-                         *           "sv": "Exempelbranschens yrkesnämnd"
-                         *         },
-                         *         "framework": 4
-                         *       },
-                         *       "steps": [
-                         *         {
-                         *           "kind": "in_depth_mapping",
-                         *           "doneOn": "2026-04-14"
-                         *         },
-                         *         {
-                         *           "kind": "assessment",
-                         *           "doneOn": "2026-05-06"
-                         *         }
-                         *       ],
-                         *       "methods": [
-                         *         "interview",
-                         *         "practical_test"
-                         *       ],
-                         *       "assessors": [
-                         *         {
-                         *           "role": {
-                         *             "sv": "yrkesbedömare"
-                         *           }
-                         *         }
-                         *       ]
-                         *     }
-                         */
-                        validation?: {
-                            /**
-                             * @description 2022:1549, 3 §
-                             * @enum {unknown}
-                             */
-                            purpose: "qualification" | "part_of_qualification" | "eligibility" | "competence";
-                            standard?: {
-                                /** @description What the standard is called */
-                                title: {
-                                    [key: string]: string;
-                                };
-                                /** @description Where it is published */
-                                uri?: string;
-                                version?: string;
-                                /** @description Who owns it */
-                                ownedBy?: {
-                                    [key: string]: string;
-                                };
-                                /** @description Its level in SeQF */
-                                framework?: number;
-                            };
-                            /** @description At least in_depth_mapping and assessment (2022:1549, 2 §) */
-                            steps: {
-                                /** @enum {unknown} */
-                                kind: "orientation" | "mapping" | "in_depth_mapping" | "assessment" | "recognition";
-                                /**
-                                 * Format: date
-                                 * @description When
-                                 */
-                                doneOn?: string;
-                                /** @description By whom */
-                                by?: {
-                                    [key: string]: string;
-                                };
-                            }[];
-                            methods: ("portfolio" | "interview" | "practical_test" | "written_test" | "oral_test" | "workplace_observation" | "simulation" | "certificate_review")[];
-                            assessors?: {
-                                /** @description Only if the person agreed; never published */
-                                name?: string;
-                                /** @description Role of the assessor */
-                                role: {
-                                    [key: string]: string;
-                                };
-                                /** @description An organisation, by name */
-                                organisation?: {
-                                    /** @description Name of the organisation */
-                                    legalName: {
-                                        [key: string]: string;
-                                    };
-                                    /** @description Country, ISO 3166-1 alpha-2 */
-                                    country?: string;
-                                    identifiers?: {
-                                        /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                        scheme: string;
-                                        value: string;
-                                    }[];
-                                };
-                                /** @description Who authorised the assessor */
-                                authorisedBy?: {
-                                    [key: string]: string;
-                                };
-                                /** @description Competence of the assessor */
-                                competence?: {
-                                    [key: string]: string;
-                                };
-                            }[];
-                            model?: {
-                                /** @description Name of the validation model */
-                                name: {
-                                    [key: string]: string;
-                                };
-                                /** @description Its owner */
-                                owner?: {
-                                    [key: string]: string;
-                                };
-                                /** @description Who reviewed it */
-                                reviewedBy?: {
-                                    [key: string]: string;
-                                };
-                            };
-                            /** @description Result per learning outcome; only achieved ones are put into the credential */
-                            outcomes?: {
-                                outcomeId: string;
-                                /** @enum {unknown} */
-                                result: "achieved" | "partly" | "not_achieved" | "not_assessed";
-                                methods?: ("portfolio" | "interview" | "practical_test" | "written_test" | "oral_test" | "workplace_observation" | "simulation" | "certificate_review")[];
-                            }[];
-                            evidence?: {
-                                /** @enum {unknown} */
-                                kind: "accreditation" | "mandate" | "assessment_record" | "portfolio" | "reference" | "work_sample";
-                                /** @description What it is */
-                                description: {
-                                    [key: string]: string;
-                                };
-                                /** @description Digest of the file, as in Subresource Integrity */
-                                digest?: string;
-                                /** @description Kind of file */
-                                mediaType?: string;
-                                /** @description Where its holder shows it to those who may see it */
-                                uri?: string;
-                                /** @description Who keeps it */
-                                heldBy?: {
-                                    [key: string]: string;
-                                };
-                            }[];
-                            priorLearning?: {
-                                /** @enum {unknown} */
-                                setting: "informal" | "non_formal" | "formal";
-                                years?: number;
-                                /** @description Where and how it was learned */
-                                description?: {
-                                    [key: string]: string;
-                                };
-                            };
-                            /** @description What is still missing */
-                            complementNeeded?: {
-                                [key: string]: string;
-                            };
-                            reassessmentOf?: string;
-                        };
-                        /**
-                         * Format: date
-                         * @description Last day the competence holds, only when it must be renewed
-                         */
-                        validUntil?: string;
-                        /** @description Who decided, when others than the organisation that seals */
-                        awardingBodies?: {
-                            /** @description Name of the organisation */
-                            legalName: {
-                                [key: string]: string;
-                            };
-                            /** @description Country, ISO 3166-1 alpha-2 */
-                            country?: string;
-                            identifiers?: {
-                                /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                scheme: string;
-                                value: string;
-                            }[];
-                        }[];
-                        /** @description Page about this award */
-                        homepage?: string;
-                        /** @description Micro-credentials of this learner that the award was built of, in any order */
-                        components?: {
-                            /** @description What the part is called */
-                            title: {
-                                [key: string]: string;
-                            };
-                            /** @description An organisation, by name */
-                            awardingBody: {
-                                /** @description Name of the organisation */
-                                legalName: {
-                                    [key: string]: string;
-                                };
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                identifiers?: {
-                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                    scheme: string;
-                                    value: string;
-                                }[];
-                            };
-                            /**
-                             * Format: date
-                             * @description Day of its award
-                             */
-                            awardedOn?: string;
-                            /** @description SHA-256 of the signed part of the credential that was shown, as in Subresource Integrity */
-                            credentialDigest?: string;
-                            /** @description Identifier of its award */
-                            awardId?: string;
-                            /** @description Address of its definition */
-                            achievementId?: string;
-                            credits?: {
-                                /** @description Credit system */
-                                framework: string;
-                                value: number;
-                            }[];
-                        }[];
-                        result?: {
-                            /** @description The grade, as the scale writes it */
-                            grade: string;
-                            /** @description The grade in words */
-                            label?: {
-                                [key: string]: string;
-                            };
-                            /**
-                             * @description A grading scale
-                             * @example {
-                             *       "id": "UG",
-                             *       "title": {
-                             *         "sv": "U–G"
-                             *       },
-                             *       "values": [
-                             *         "U",
-                             *         "G"
-                             *       ],
-                             *       "passing": "G"
-                             *     }
-                             */
-                            scheme?: {
-                                id: string;
-                                /** @description Name of the scale */
-                                title: {
-                                    [key: string]: string;
-                                };
-                                /** @description All grades, from the lowest to the highest */
-                                values: string[];
-                                /** @description The lowest passing grade */
-                                passing: string;
-                            };
-                        };
-                        assessments?: {
-                            types: string[];
-                            /** @description onsite, online, blended, work_based, or the URI */
-                            mode?: string;
-                            /** @description supervised_id, unsupervised_no_id …, or the URI */
-                            supervision?: string;
-                            assessedBy?: {
-                                /** @description Name of the organisation */
-                                legalName: {
-                                    [key: string]: string;
-                                };
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                identifiers?: {
-                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                    scheme: string;
-                                    value: string;
-                                }[];
-                            }[];
-                            /**
-                             * Format: date
-                             * @description Day of the assessment
-                             */
-                            assessedOn?: string;
-                            /** @description Where */
-                            place?: {
-                                [key: string]: string;
-                            };
-                            /** @description Language of the assessment, BCP 47 */
-                            language?: string;
-                        }[];
-                        /** @description The version of the definition */
-                        achievementVersion: number;
-                        /** @enum {unknown} */
-                        status: "valid" | "suspended" | "revoked";
-                        /** Format: date-time */
-                        createdAt: string;
-                        /**
-                         * Format: date-time
-                         * @description When all about the learner was erased
-                         */
-                        erasedAt?: string;
-                        supersedes?: {
-                            /**
-                             * Format: uuid
-                             * @description The other award
-                             */
-                            award: string;
-                            /**
-                             * @description Why the one took the other’s place
-                             * @enum {unknown}
-                             */
-                            reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
-                            /** Format: date-time */
-                            at: string;
-                        };
-                        supersededBy?: {
-                            /**
-                             * Format: uuid
-                             * @description The other award
-                             */
-                            award: string;
-                            /**
-                             * @description Why the one took the other’s place
-                             * @enum {unknown}
-                             */
-                            reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
-                            /** Format: date-time */
-                            at: string;
-                        };
-                        /** @description Made from this award */
-                        credentials: {
-                            /**
-                             * Format: uuid
-                             * @description Its jti is urn:uuid: and this
-                             */
-                            id: string;
-                            /** @description The credential configuration it was asked by */
-                            configurationId: string;
-                            /**
-                             * @description What its status list says
-                             * @enum {unknown}
-                             */
-                            status: "valid" | "suspended" | "revoked";
-                            /** Format: date-time */
-                            issuedAt: string;
-                            /**
-                             * Format: date-time
-                             * @description When it technically expires
-                             */
-                            expiresAt: string;
-                            /** @description What the wallet last said became of it */
-                            notification?: {
-                                /** @enum {unknown} */
-                                event: "credential_accepted" | "credential_failure" | "credential_deleted";
-                                /** Format: date-time */
-                                at: string;
-                            };
-                        }[];
-                        /** @description Oldest first. Not in lists */
-                        statusChanges?: {
-                            /** @enum {unknown} */
-                            status: "valid" | "suspended" | "revoked";
-                            /** @description Absent once the learner of the award is erased */
-                            reason?: string;
-                            /** @description Subject of the access token */
-                            decidedBy: string;
-                            /** Format: date-time */
-                            decidedAt: string;
-                        }[];
-                        /**
-                         * @example {
-                         *       "id": "0190c1a2-0000-7000-8000-0000000000f1",
-                         *       "credentialOffer": {
-                         *         "credential_issuer": "http://localhost:3001/exempeluniversitetet",
-                         *         "credential_configuration_ids": [
-                         *           "MicroCredential_sd_jwt_vc"
-                         *         ],
-                         *         "grants": {
-                         *           "urn:ietf:params:oauth:grant-type:pre-authorized_code": {
-                         *             "pre-authorized_code": "AZq3o2d4cQyWqk8nYw5m1xJ2v6T0sB9uFhKpLr7eXcDgNzQaVbMw",
-                         *             "tx_code": {
-                         *               "input_mode": "numeric",
-                         *               "length": 6,
-                         *               "description": "Koden / the code"
-                         *             }
-                         *           }
-                         *         }
-                         *       },
-                         *       "credentialOfferUri": "openid-credential-offer://?credential_offer_uri=http%3A%2F%2Flocalhost%3A3001%2Fexempeluniversitetet%2Foffers%2FAZq3o2d4cQyWqk8nYw5m1x",
-                         *       "txCode": "493536",
-                         *       "expiresAt": "2026-06-06T08:00:00.000Z"
-                         *     }
-                         */
-                        offer?: {
-                            /** Format: uuid */
-                            id: string;
-                            credentialOffer: {
-                                credential_issuer: string;
-                                credential_configuration_ids: string[];
-                                grants: {
-                                    "urn:ietf:params:oauth:grant-type:pre-authorized_code": {
-                                        "pre-authorized_code": string;
-                                        tx_code?: {
-                                            /** @enum {string} */
-                                            input_mode: "numeric";
-                                            length: number;
-                                            description: string;
-                                        };
-                                    };
-                                };
-                            };
-                            /** @description Link or QR code content: openid-credential-offer://?credential_offer_uri=… */
-                            credentialOfferUri: string;
-                            /** @description Six digits; told here and never again */
-                            txCode?: string;
-                            /** Format: date-time */
-                            expiresAt: string;
-                        };
-                        /** @description Warnings. Only in the answer to its creation */
-                        findings?: {
-                            code: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning" | "hint";
-                            /** @description Where, as JSON Pointer (RFC 6901) */
-                            pointer: string;
-                            message: {
-                                sv: string;
-                                en: string;
-                            };
-                        }[];
-                    };
+                    "application/json": components["schemas"]["Award"];
                 };
             };
             /** @description Bad Request */
@@ -11884,20 +9111,14 @@ export interface operations {
                 /**
                  * @example {
                  *       "formats": [
-                 *         "sd_jwt_vc"
+                 *         "sd_jwt_vc",
+                 *         "elm"
                  *       ],
                  *       "txCode": true,
                  *       "expiresIn": 86400
                  *     }
                  */
-                "application/json": {
-                    /** @description Formats the wallet may choose from; all when absent */
-                    formats?: "sd_jwt_vc"[];
-                    /** @description Ask the learner for a transaction code. It is told once, in this answer: send it by another channel than the offer */
-                    txCode?: boolean;
-                    /** @description Seconds the offer can be redeemed */
-                    expiresIn?: number;
-                };
+                "application/json": components["schemas"]["OfferOptions"];
             };
         };
         responses: {
@@ -11913,7 +9134,11 @@ export interface operations {
                      *       "credentialOffer": {
                      *         "credential_issuer": "http://localhost:3001/exempeluniversitetet",
                      *         "credential_configuration_ids": [
-                     *           "MicroCredential_sd_jwt_vc"
+                     *           "MicroCredential_sd_jwt_vc",
+                     *           "MicroCredential_elm",
+                     *           "MicroCredential_elm_jwt_vc_json",
+                     *           "MicroCredential_open_badge",
+                     *           "MicroCredential_open_badge_jwt_vc_json"
                      *         ],
                      *         "grants": {
                      *           "urn:ietf:params:oauth:grant-type:pre-authorized_code": {
@@ -11931,31 +9156,7 @@ export interface operations {
                      *       "expiresAt": "2026-06-06T08:00:00.000Z"
                      *     }
                      */
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        credentialOffer: {
-                            credential_issuer: string;
-                            credential_configuration_ids: string[];
-                            grants: {
-                                "urn:ietf:params:oauth:grant-type:pre-authorized_code": {
-                                    "pre-authorized_code": string;
-                                    tx_code?: {
-                                        /** @enum {string} */
-                                        input_mode: "numeric";
-                                        length: number;
-                                        description: string;
-                                    };
-                                };
-                            };
-                        };
-                        /** @description Link or QR code content: openid-credential-offer://?credential_offer_uri=… */
-                        credentialOfferUri: string;
-                        /** @description Six digits; told here and never again */
-                        txCode?: string;
-                        /** Format: date-time */
-                        expiresAt: string;
-                    };
+                    "application/json": components["schemas"]["Offer"];
                 };
             };
             /** @description Bad Request */
@@ -12070,34 +9271,7 @@ export interface operations {
                      * @description The definition that was achieved
                      */
                     achievementId: string;
-                    /**
-                     * @description The learner
-                     * @example {
-                     *       "givenName": "Alva",
-                     *       "familyName": "Exempelsson",
-                     *       "birthDate": "1994-05-17",
-                     *       "email": "alva.exempelsson@example.org",
-                     *       "externalId": "urn:schac:personalUniqueCode:int:esi:exempeluniversitetet.example:alva-1"
-                     *     }
-                     */
-                    learner: {
-                        /** @description Given names, if any */
-                        givenName?: string;
-                        /** @description Family names; the only name for those who have one */
-                        familyName: string;
-                        /**
-                         * Format: date
-                         * @description Date of birth
-                         */
-                        birthDate?: string;
-                        /**
-                         * Format: email
-                         * @description For offers, never published
-                         */
-                        email?: string;
-                        /** @description European Student Identifier or another identifier. Only an ESI is put into the credential */
-                        externalId?: string;
-                    };
+                    learner: components["schemas"]["Learner"];
                     /**
                      * Format: date
                      * @description Day of the award decision, not later than today in Sweden
@@ -12105,24 +9279,7 @@ export interface operations {
                     awardedOn: string;
                     /** @description The register's own id of this award: the same award sent twice is one award */
                     sourceReference?: string;
-                    evidence?: {
-                        /** @enum {unknown} */
-                        kind: "accreditation" | "mandate" | "assessment_record" | "portfolio" | "reference" | "work_sample";
-                        /** @description What it is */
-                        description: {
-                            [key: string]: string;
-                        };
-                        /** @description Digest of the file, as in Subresource Integrity */
-                        digest?: string;
-                        /** @description Kind of file */
-                        mediaType?: string;
-                        /** @description Where its holder shows it to those who may see it */
-                        uri?: string;
-                        /** @description Who keeps it */
-                        heldBy?: {
-                            [key: string]: string;
-                        };
-                    }[];
+                    evidence?: components["schemas"]["Evidence"][];
                     /** @description The learning activity */
                     activity?: {
                         /**
@@ -12140,221 +9297,18 @@ export interface operations {
                             [key: string]: string;
                         };
                     };
-                    /**
-                     * @description Validation: recognition of prior learning
-                     * @example {
-                     *       "purpose": "competence",
-                     *       "standard": {
-                     *         "title": {
-                     *           "sv": "Branschstandard för lagerarbete"
-                     *         },
-                     *         "version": "2025",
-                     *         "ownedBy": {
-                     *           "sv": "Exempelbranschens yrkesnämnd"
-                     *         },
-                     *         "framework": 4
-                     *       },
-                     *       "steps": [
-                     *         {
-                     *           "kind": "in_depth_mapping",
-                     *           "doneOn": "2026-04-14"
-                     *         },
-                     *         {
-                     *           "kind": "assessment",
-                     *           "doneOn": "2026-05-06"
-                     *         }
-                     *       ],
-                     *       "methods": [
-                     *         "interview",
-                     *         "practical_test"
-                     *       ],
-                     *       "assessors": [
-                     *         {
-                     *           "role": {
-                     *             "sv": "yrkesbedömare"
-                     *           }
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    validation?: {
-                        /**
-                         * @description 2022:1549, 3 §
-                         * @enum {unknown}
-                         */
-                        purpose: "qualification" | "part_of_qualification" | "eligibility" | "competence";
-                        standard?: {
-                            /** @description What the standard is called */
-                            title: {
-                                [key: string]: string;
-                            };
-                            /** @description Where it is published */
-                            uri?: string;
-                            version?: string;
-                            /** @description Who owns it */
-                            ownedBy?: {
-                                [key: string]: string;
-                            };
-                            /** @description Its level in SeQF */
-                            framework?: number;
-                        };
-                        /** @description At least in_depth_mapping and assessment (2022:1549, 2 §) */
-                        steps: {
-                            /** @enum {unknown} */
-                            kind: "orientation" | "mapping" | "in_depth_mapping" | "assessment" | "recognition";
-                            /**
-                             * Format: date
-                             * @description When
-                             */
-                            doneOn?: string;
-                            /** @description By whom */
-                            by?: {
-                                [key: string]: string;
-                            };
-                        }[];
-                        methods: ("portfolio" | "interview" | "practical_test" | "written_test" | "oral_test" | "workplace_observation" | "simulation" | "certificate_review")[];
-                        assessors?: {
-                            /** @description Only if the person agreed; never published */
-                            name?: string;
-                            /** @description Role of the assessor */
-                            role: {
-                                [key: string]: string;
-                            };
-                            /** @description An organisation, by name */
-                            organisation?: {
-                                /** @description Name of the organisation */
-                                legalName: {
-                                    [key: string]: string;
-                                };
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                identifiers?: {
-                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                    scheme: string;
-                                    value: string;
-                                }[];
-                            };
-                            /** @description Who authorised the assessor */
-                            authorisedBy?: {
-                                [key: string]: string;
-                            };
-                            /** @description Competence of the assessor */
-                            competence?: {
-                                [key: string]: string;
-                            };
-                        }[];
-                        model?: {
-                            /** @description Name of the validation model */
-                            name: {
-                                [key: string]: string;
-                            };
-                            /** @description Its owner */
-                            owner?: {
-                                [key: string]: string;
-                            };
-                            /** @description Who reviewed it */
-                            reviewedBy?: {
-                                [key: string]: string;
-                            };
-                        };
-                        /** @description Result per learning outcome; only achieved ones are put into the credential */
-                        outcomes?: {
-                            outcomeId: string;
-                            /** @enum {unknown} */
-                            result: "achieved" | "partly" | "not_achieved" | "not_assessed";
-                            methods?: ("portfolio" | "interview" | "practical_test" | "written_test" | "oral_test" | "workplace_observation" | "simulation" | "certificate_review")[];
-                        }[];
-                        evidence?: {
-                            /** @enum {unknown} */
-                            kind: "accreditation" | "mandate" | "assessment_record" | "portfolio" | "reference" | "work_sample";
-                            /** @description What it is */
-                            description: {
-                                [key: string]: string;
-                            };
-                            /** @description Digest of the file, as in Subresource Integrity */
-                            digest?: string;
-                            /** @description Kind of file */
-                            mediaType?: string;
-                            /** @description Where its holder shows it to those who may see it */
-                            uri?: string;
-                            /** @description Who keeps it */
-                            heldBy?: {
-                                [key: string]: string;
-                            };
-                        }[];
-                        priorLearning?: {
-                            /** @enum {unknown} */
-                            setting: "informal" | "non_formal" | "formal";
-                            years?: number;
-                            /** @description Where and how it was learned */
-                            description?: {
-                                [key: string]: string;
-                            };
-                        };
-                        /** @description What is still missing */
-                        complementNeeded?: {
-                            [key: string]: string;
-                        };
-                        reassessmentOf?: string;
-                    };
+                    validation?: components["schemas"]["Validation"];
                     /**
                      * Format: date
                      * @description Last day the competence holds, only when it must be renewed
                      */
                     validUntil?: string;
                     /** @description Who decided, when others than the organisation that seals */
-                    awardingBodies?: {
-                        /** @description Name of the organisation */
-                        legalName: {
-                            [key: string]: string;
-                        };
-                        /** @description Country, ISO 3166-1 alpha-2 */
-                        country?: string;
-                        identifiers?: {
-                            /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                            scheme: string;
-                            value: string;
-                        }[];
-                    }[];
+                    awardingBodies?: components["schemas"]["Agent"][];
                     /** @description Page about this award */
                     homepage?: string;
                     /** @description Micro-credentials of this learner that the award was built of, in any order */
-                    components?: {
-                        /** @description What the part is called */
-                        title: {
-                            [key: string]: string;
-                        };
-                        /** @description An organisation, by name */
-                        awardingBody: {
-                            /** @description Name of the organisation */
-                            legalName: {
-                                [key: string]: string;
-                            };
-                            /** @description Country, ISO 3166-1 alpha-2 */
-                            country?: string;
-                            identifiers?: {
-                                /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                scheme: string;
-                                value: string;
-                            }[];
-                        };
-                        /**
-                         * Format: date
-                         * @description Day of its award
-                         */
-                        awardedOn?: string;
-                        /** @description SHA-256 of the signed part of the credential that was shown, as in Subresource Integrity */
-                        credentialDigest?: string;
-                        /** @description Identifier of its award */
-                        awardId?: string;
-                        /** @description Address of its definition */
-                        achievementId?: string;
-                        credits?: {
-                            /** @description Credit system */
-                            framework: string;
-                            value: number;
-                        }[];
-                    }[];
+                    components?: components["schemas"]["ComponentRef"][];
                     /** @description Grade; the scale may stand in the definition */
                     result?: {
                         /** @description The grade, as the scale writes it */
@@ -12363,17 +9317,7 @@ export interface operations {
                         label?: {
                             [key: string]: string;
                         };
-                        scheme?: string | {
-                            id: string;
-                            /** @description Name of the scale */
-                            title: {
-                                [key: string]: string;
-                            };
-                            /** @description All grades, from the lowest to the highest */
-                            values: string[];
-                            /** @description The lowest passing grade */
-                            passing: string;
-                        };
+                        scheme?: string | components["schemas"]["GradingScheme"];
                     };
                     assessments?: {
                         types: string[];
@@ -12381,19 +9325,7 @@ export interface operations {
                         mode?: string;
                         /** @description supervised_id, unsupervised_no_id …, or the URI */
                         supervision?: string;
-                        assessedBy?: {
-                            /** @description Name of the organisation */
-                            legalName: {
-                                [key: string]: string;
-                            };
-                            /** @description Country, ISO 3166-1 alpha-2 */
-                            country?: string;
-                            identifiers?: {
-                                /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                scheme: string;
-                                value: string;
-                            }[];
-                        }[];
+                        assessedBy?: components["schemas"]["Agent"][];
                         /**
                          * Format: date
                          * @description Day of the assessment
@@ -12406,23 +9338,7 @@ export interface operations {
                         /** @description Language of the assessment, BCP 47 */
                         language?: string;
                     }[];
-                    /**
-                     * @example {
-                     *       "formats": [
-                     *         "sd_jwt_vc"
-                     *       ],
-                     *       "txCode": true,
-                     *       "expiresIn": 86400
-                     *     }
-                     */
-                    offer?: {
-                        /** @description Formats the wallet may choose from; all when absent */
-                        formats?: "sd_jwt_vc"[];
-                        /** @description Ask the learner for a transaction code. It is told once, in this answer: send it by another channel than the offer */
-                        txCode?: boolean;
-                        /** @description Seconds the offer can be redeemed */
-                        expiresIn?: number;
-                    };
+                    offer?: components["schemas"]["OfferOptions"];
                     /**
                      * @description Published to whoever meets a credential of the old award; a code, never a text
                      * @enum {unknown}
@@ -12487,507 +9403,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": {
-                        /**
-                         * Format: uuid
-                         * @description Identifier of the award
-                         */
-                        id: string;
-                        /**
-                         * Format: uuid
-                         * @description The definition that was achieved
-                         */
-                        achievementId: string;
-                        /**
-                         * @description The learner
-                         * @example {
-                         *       "givenName": "Alva",
-                         *       "familyName": "Exempelsson",
-                         *       "birthDate": "1994-05-17",
-                         *       "email": "alva.exempelsson@example.org",
-                         *       "externalId": "urn:schac:personalUniqueCode:int:esi:exempeluniversitetet.example:alva-1"
-                         *     }
-                         */
-                        learner?: {
-                            /** @description Given names, if any */
-                            givenName?: string;
-                            /** @description Family names; the only name for those who have one */
-                            familyName: string;
-                            /**
-                             * Format: date
-                             * @description Date of birth
-                             */
-                            birthDate?: string;
-                            /**
-                             * Format: email
-                             * @description For offers, never published
-                             */
-                            email?: string;
-                            /** @description European Student Identifier or another identifier. Only an ESI is put into the credential */
-                            externalId?: string;
-                        };
-                        /**
-                         * Format: date
-                         * @description Day of the award decision, not later than today in Sweden
-                         */
-                        awardedOn: string;
-                        /** @description The register's own id of this award: the same award sent twice is one award */
-                        sourceReference?: string;
-                        evidence?: {
-                            /** @enum {unknown} */
-                            kind: "accreditation" | "mandate" | "assessment_record" | "portfolio" | "reference" | "work_sample";
-                            /** @description What it is */
-                            description: {
-                                [key: string]: string;
-                            };
-                            /** @description Digest of the file, as in Subresource Integrity */
-                            digest?: string;
-                            /** @description Kind of file */
-                            mediaType?: string;
-                            /** @description Where its holder shows it to those who may see it */
-                            uri?: string;
-                            /** @description Who keeps it */
-                            heldBy?: {
-                                [key: string]: string;
-                            };
-                        }[];
-                        /** @description The learning activity */
-                        activity?: {
-                            /**
-                             * Format: date
-                             * @description First day
-                             */
-                            start?: string;
-                            /**
-                             * Format: date
-                             * @description Last day
-                             */
-                            end?: string;
-                            /** @description What the learner did */
-                            description?: {
-                                [key: string]: string;
-                            };
-                        };
-                        /**
-                         * @description Validation: recognition of prior learning
-                         * @example {
-                         *       "purpose": "competence",
-                         *       "standard": {
-                         *         "title": {
-                         *           "sv": "Branschstandard för lagerarbete"
-                         *         },
-                         *         "version": "2025",
-                         *         "ownedBy": {
-                         *           "sv": "Exempelbranschens yrkesnämnd"
-                         *         },
-                         *         "framework": 4
-                         *       },
-                         *       "steps": [
-                         *         {
-                         *           "kind": "in_depth_mapping",
-                         *           "doneOn": "2026-04-14"
-                         *         },
-                         *         {
-                         *           "kind": "assessment",
-                         *           "doneOn": "2026-05-06"
-                         *         }
-                         *       ],
-                         *       "methods": [
-                         *         "interview",
-                         *         "practical_test"
-                         *       ],
-                         *       "assessors": [
-                         *         {
-                         *           "role": {
-                         *             "sv": "yrkesbedömare"
-                         *           }
-                         *         }
-                         *       ]
-                         *     }
-                         */
-                        validation?: {
-                            /**
-                             * @description 2022:1549, 3 §
-                             * @enum {unknown}
-                             */
-                            purpose: "qualification" | "part_of_qualification" | "eligibility" | "competence";
-                            standard?: {
-                                /** @description What the standard is called */
-                                title: {
-                                    [key: string]: string;
-                                };
-                                /** @description Where it is published */
-                                uri?: string;
-                                version?: string;
-                                /** @description Who owns it */
-                                ownedBy?: {
-                                    [key: string]: string;
-                                };
-                                /** @description Its level in SeQF */
-                                framework?: number;
-                            };
-                            /** @description At least in_depth_mapping and assessment (2022:1549, 2 §) */
-                            steps: {
-                                /** @enum {unknown} */
-                                kind: "orientation" | "mapping" | "in_depth_mapping" | "assessment" | "recognition";
-                                /**
-                                 * Format: date
-                                 * @description When
-                                 */
-                                doneOn?: string;
-                                /** @description By whom */
-                                by?: {
-                                    [key: string]: string;
-                                };
-                            }[];
-                            methods: ("portfolio" | "interview" | "practical_test" | "written_test" | "oral_test" | "workplace_observation" | "simulation" | "certificate_review")[];
-                            assessors?: {
-                                /** @description Only if the person agreed; never published */
-                                name?: string;
-                                /** @description Role of the assessor */
-                                role: {
-                                    [key: string]: string;
-                                };
-                                /** @description An organisation, by name */
-                                organisation?: {
-                                    /** @description Name of the organisation */
-                                    legalName: {
-                                        [key: string]: string;
-                                    };
-                                    /** @description Country, ISO 3166-1 alpha-2 */
-                                    country?: string;
-                                    identifiers?: {
-                                        /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                        scheme: string;
-                                        value: string;
-                                    }[];
-                                };
-                                /** @description Who authorised the assessor */
-                                authorisedBy?: {
-                                    [key: string]: string;
-                                };
-                                /** @description Competence of the assessor */
-                                competence?: {
-                                    [key: string]: string;
-                                };
-                            }[];
-                            model?: {
-                                /** @description Name of the validation model */
-                                name: {
-                                    [key: string]: string;
-                                };
-                                /** @description Its owner */
-                                owner?: {
-                                    [key: string]: string;
-                                };
-                                /** @description Who reviewed it */
-                                reviewedBy?: {
-                                    [key: string]: string;
-                                };
-                            };
-                            /** @description Result per learning outcome; only achieved ones are put into the credential */
-                            outcomes?: {
-                                outcomeId: string;
-                                /** @enum {unknown} */
-                                result: "achieved" | "partly" | "not_achieved" | "not_assessed";
-                                methods?: ("portfolio" | "interview" | "practical_test" | "written_test" | "oral_test" | "workplace_observation" | "simulation" | "certificate_review")[];
-                            }[];
-                            evidence?: {
-                                /** @enum {unknown} */
-                                kind: "accreditation" | "mandate" | "assessment_record" | "portfolio" | "reference" | "work_sample";
-                                /** @description What it is */
-                                description: {
-                                    [key: string]: string;
-                                };
-                                /** @description Digest of the file, as in Subresource Integrity */
-                                digest?: string;
-                                /** @description Kind of file */
-                                mediaType?: string;
-                                /** @description Where its holder shows it to those who may see it */
-                                uri?: string;
-                                /** @description Who keeps it */
-                                heldBy?: {
-                                    [key: string]: string;
-                                };
-                            }[];
-                            priorLearning?: {
-                                /** @enum {unknown} */
-                                setting: "informal" | "non_formal" | "formal";
-                                years?: number;
-                                /** @description Where and how it was learned */
-                                description?: {
-                                    [key: string]: string;
-                                };
-                            };
-                            /** @description What is still missing */
-                            complementNeeded?: {
-                                [key: string]: string;
-                            };
-                            reassessmentOf?: string;
-                        };
-                        /**
-                         * Format: date
-                         * @description Last day the competence holds, only when it must be renewed
-                         */
-                        validUntil?: string;
-                        /** @description Who decided, when others than the organisation that seals */
-                        awardingBodies?: {
-                            /** @description Name of the organisation */
-                            legalName: {
-                                [key: string]: string;
-                            };
-                            /** @description Country, ISO 3166-1 alpha-2 */
-                            country?: string;
-                            identifiers?: {
-                                /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                scheme: string;
-                                value: string;
-                            }[];
-                        }[];
-                        /** @description Page about this award */
-                        homepage?: string;
-                        /** @description Micro-credentials of this learner that the award was built of, in any order */
-                        components?: {
-                            /** @description What the part is called */
-                            title: {
-                                [key: string]: string;
-                            };
-                            /** @description An organisation, by name */
-                            awardingBody: {
-                                /** @description Name of the organisation */
-                                legalName: {
-                                    [key: string]: string;
-                                };
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                identifiers?: {
-                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                    scheme: string;
-                                    value: string;
-                                }[];
-                            };
-                            /**
-                             * Format: date
-                             * @description Day of its award
-                             */
-                            awardedOn?: string;
-                            /** @description SHA-256 of the signed part of the credential that was shown, as in Subresource Integrity */
-                            credentialDigest?: string;
-                            /** @description Identifier of its award */
-                            awardId?: string;
-                            /** @description Address of its definition */
-                            achievementId?: string;
-                            credits?: {
-                                /** @description Credit system */
-                                framework: string;
-                                value: number;
-                            }[];
-                        }[];
-                        result?: {
-                            /** @description The grade, as the scale writes it */
-                            grade: string;
-                            /** @description The grade in words */
-                            label?: {
-                                [key: string]: string;
-                            };
-                            /**
-                             * @description A grading scale
-                             * @example {
-                             *       "id": "UG",
-                             *       "title": {
-                             *         "sv": "U–G"
-                             *       },
-                             *       "values": [
-                             *         "U",
-                             *         "G"
-                             *       ],
-                             *       "passing": "G"
-                             *     }
-                             */
-                            scheme?: {
-                                id: string;
-                                /** @description Name of the scale */
-                                title: {
-                                    [key: string]: string;
-                                };
-                                /** @description All grades, from the lowest to the highest */
-                                values: string[];
-                                /** @description The lowest passing grade */
-                                passing: string;
-                            };
-                        };
-                        assessments?: {
-                            types: string[];
-                            /** @description onsite, online, blended, work_based, or the URI */
-                            mode?: string;
-                            /** @description supervised_id, unsupervised_no_id …, or the URI */
-                            supervision?: string;
-                            assessedBy?: {
-                                /** @description Name of the organisation */
-                                legalName: {
-                                    [key: string]: string;
-                                };
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                identifiers?: {
-                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                    scheme: string;
-                                    value: string;
-                                }[];
-                            }[];
-                            /**
-                             * Format: date
-                             * @description Day of the assessment
-                             */
-                            assessedOn?: string;
-                            /** @description Where */
-                            place?: {
-                                [key: string]: string;
-                            };
-                            /** @description Language of the assessment, BCP 47 */
-                            language?: string;
-                        }[];
-                        /** @description The version of the definition */
-                        achievementVersion: number;
-                        /** @enum {unknown} */
-                        status: "valid" | "suspended" | "revoked";
-                        /** Format: date-time */
-                        createdAt: string;
-                        /**
-                         * Format: date-time
-                         * @description When all about the learner was erased
-                         */
-                        erasedAt?: string;
-                        supersedes?: {
-                            /**
-                             * Format: uuid
-                             * @description The other award
-                             */
-                            award: string;
-                            /**
-                             * @description Why the one took the other’s place
-                             * @enum {unknown}
-                             */
-                            reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
-                            /** Format: date-time */
-                            at: string;
-                        };
-                        supersededBy?: {
-                            /**
-                             * Format: uuid
-                             * @description The other award
-                             */
-                            award: string;
-                            /**
-                             * @description Why the one took the other’s place
-                             * @enum {unknown}
-                             */
-                            reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
-                            /** Format: date-time */
-                            at: string;
-                        };
-                        /** @description Made from this award */
-                        credentials: {
-                            /**
-                             * Format: uuid
-                             * @description Its jti is urn:uuid: and this
-                             */
-                            id: string;
-                            /** @description The credential configuration it was asked by */
-                            configurationId: string;
-                            /**
-                             * @description What its status list says
-                             * @enum {unknown}
-                             */
-                            status: "valid" | "suspended" | "revoked";
-                            /** Format: date-time */
-                            issuedAt: string;
-                            /**
-                             * Format: date-time
-                             * @description When it technically expires
-                             */
-                            expiresAt: string;
-                            /** @description What the wallet last said became of it */
-                            notification?: {
-                                /** @enum {unknown} */
-                                event: "credential_accepted" | "credential_failure" | "credential_deleted";
-                                /** Format: date-time */
-                                at: string;
-                            };
-                        }[];
-                        /** @description Oldest first. Not in lists */
-                        statusChanges?: {
-                            /** @enum {unknown} */
-                            status: "valid" | "suspended" | "revoked";
-                            /** @description Absent once the learner of the award is erased */
-                            reason?: string;
-                            /** @description Subject of the access token */
-                            decidedBy: string;
-                            /** Format: date-time */
-                            decidedAt: string;
-                        }[];
-                        /**
-                         * @example {
-                         *       "id": "0190c1a2-0000-7000-8000-0000000000f1",
-                         *       "credentialOffer": {
-                         *         "credential_issuer": "http://localhost:3001/exempeluniversitetet",
-                         *         "credential_configuration_ids": [
-                         *           "MicroCredential_sd_jwt_vc"
-                         *         ],
-                         *         "grants": {
-                         *           "urn:ietf:params:oauth:grant-type:pre-authorized_code": {
-                         *             "pre-authorized_code": "AZq3o2d4cQyWqk8nYw5m1xJ2v6T0sB9uFhKpLr7eXcDgNzQaVbMw",
-                         *             "tx_code": {
-                         *               "input_mode": "numeric",
-                         *               "length": 6,
-                         *               "description": "Koden / the code"
-                         *             }
-                         *           }
-                         *         }
-                         *       },
-                         *       "credentialOfferUri": "openid-credential-offer://?credential_offer_uri=http%3A%2F%2Flocalhost%3A3001%2Fexempeluniversitetet%2Foffers%2FAZq3o2d4cQyWqk8nYw5m1x",
-                         *       "txCode": "493536",
-                         *       "expiresAt": "2026-06-06T08:00:00.000Z"
-                         *     }
-                         */
-                        offer?: {
-                            /** Format: uuid */
-                            id: string;
-                            credentialOffer: {
-                                credential_issuer: string;
-                                credential_configuration_ids: string[];
-                                grants: {
-                                    "urn:ietf:params:oauth:grant-type:pre-authorized_code": {
-                                        "pre-authorized_code": string;
-                                        tx_code?: {
-                                            /** @enum {string} */
-                                            input_mode: "numeric";
-                                            length: number;
-                                            description: string;
-                                        };
-                                    };
-                                };
-                            };
-                            /** @description Link or QR code content: openid-credential-offer://?credential_offer_uri=… */
-                            credentialOfferUri: string;
-                            /** @description Six digits; told here and never again */
-                            txCode?: string;
-                            /** Format: date-time */
-                            expiresAt: string;
-                        };
-                        /** @description Warnings. Only in the answer to its creation */
-                        findings?: {
-                            code: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning" | "hint";
-                            /** @description Where, as JSON Pointer (RFC 6901) */
-                            pointer: string;
-                            message: {
-                                sv: string;
-                                en: string;
-                            };
-                        }[];
-                    };
+                    "application/json": components["schemas"]["Award"];
                 };
             };
             /** @description An award with its credentials and their status */
@@ -13045,507 +9461,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": {
-                        /**
-                         * Format: uuid
-                         * @description Identifier of the award
-                         */
-                        id: string;
-                        /**
-                         * Format: uuid
-                         * @description The definition that was achieved
-                         */
-                        achievementId: string;
-                        /**
-                         * @description The learner
-                         * @example {
-                         *       "givenName": "Alva",
-                         *       "familyName": "Exempelsson",
-                         *       "birthDate": "1994-05-17",
-                         *       "email": "alva.exempelsson@example.org",
-                         *       "externalId": "urn:schac:personalUniqueCode:int:esi:exempeluniversitetet.example:alva-1"
-                         *     }
-                         */
-                        learner?: {
-                            /** @description Given names, if any */
-                            givenName?: string;
-                            /** @description Family names; the only name for those who have one */
-                            familyName: string;
-                            /**
-                             * Format: date
-                             * @description Date of birth
-                             */
-                            birthDate?: string;
-                            /**
-                             * Format: email
-                             * @description For offers, never published
-                             */
-                            email?: string;
-                            /** @description European Student Identifier or another identifier. Only an ESI is put into the credential */
-                            externalId?: string;
-                        };
-                        /**
-                         * Format: date
-                         * @description Day of the award decision, not later than today in Sweden
-                         */
-                        awardedOn: string;
-                        /** @description The register's own id of this award: the same award sent twice is one award */
-                        sourceReference?: string;
-                        evidence?: {
-                            /** @enum {unknown} */
-                            kind: "accreditation" | "mandate" | "assessment_record" | "portfolio" | "reference" | "work_sample";
-                            /** @description What it is */
-                            description: {
-                                [key: string]: string;
-                            };
-                            /** @description Digest of the file, as in Subresource Integrity */
-                            digest?: string;
-                            /** @description Kind of file */
-                            mediaType?: string;
-                            /** @description Where its holder shows it to those who may see it */
-                            uri?: string;
-                            /** @description Who keeps it */
-                            heldBy?: {
-                                [key: string]: string;
-                            };
-                        }[];
-                        /** @description The learning activity */
-                        activity?: {
-                            /**
-                             * Format: date
-                             * @description First day
-                             */
-                            start?: string;
-                            /**
-                             * Format: date
-                             * @description Last day
-                             */
-                            end?: string;
-                            /** @description What the learner did */
-                            description?: {
-                                [key: string]: string;
-                            };
-                        };
-                        /**
-                         * @description Validation: recognition of prior learning
-                         * @example {
-                         *       "purpose": "competence",
-                         *       "standard": {
-                         *         "title": {
-                         *           "sv": "Branschstandard för lagerarbete"
-                         *         },
-                         *         "version": "2025",
-                         *         "ownedBy": {
-                         *           "sv": "Exempelbranschens yrkesnämnd"
-                         *         },
-                         *         "framework": 4
-                         *       },
-                         *       "steps": [
-                         *         {
-                         *           "kind": "in_depth_mapping",
-                         *           "doneOn": "2026-04-14"
-                         *         },
-                         *         {
-                         *           "kind": "assessment",
-                         *           "doneOn": "2026-05-06"
-                         *         }
-                         *       ],
-                         *       "methods": [
-                         *         "interview",
-                         *         "practical_test"
-                         *       ],
-                         *       "assessors": [
-                         *         {
-                         *           "role": {
-                         *             "sv": "yrkesbedömare"
-                         *           }
-                         *         }
-                         *       ]
-                         *     }
-                         */
-                        validation?: {
-                            /**
-                             * @description 2022:1549, 3 §
-                             * @enum {unknown}
-                             */
-                            purpose: "qualification" | "part_of_qualification" | "eligibility" | "competence";
-                            standard?: {
-                                /** @description What the standard is called */
-                                title: {
-                                    [key: string]: string;
-                                };
-                                /** @description Where it is published */
-                                uri?: string;
-                                version?: string;
-                                /** @description Who owns it */
-                                ownedBy?: {
-                                    [key: string]: string;
-                                };
-                                /** @description Its level in SeQF */
-                                framework?: number;
-                            };
-                            /** @description At least in_depth_mapping and assessment (2022:1549, 2 §) */
-                            steps: {
-                                /** @enum {unknown} */
-                                kind: "orientation" | "mapping" | "in_depth_mapping" | "assessment" | "recognition";
-                                /**
-                                 * Format: date
-                                 * @description When
-                                 */
-                                doneOn?: string;
-                                /** @description By whom */
-                                by?: {
-                                    [key: string]: string;
-                                };
-                            }[];
-                            methods: ("portfolio" | "interview" | "practical_test" | "written_test" | "oral_test" | "workplace_observation" | "simulation" | "certificate_review")[];
-                            assessors?: {
-                                /** @description Only if the person agreed; never published */
-                                name?: string;
-                                /** @description Role of the assessor */
-                                role: {
-                                    [key: string]: string;
-                                };
-                                /** @description An organisation, by name */
-                                organisation?: {
-                                    /** @description Name of the organisation */
-                                    legalName: {
-                                        [key: string]: string;
-                                    };
-                                    /** @description Country, ISO 3166-1 alpha-2 */
-                                    country?: string;
-                                    identifiers?: {
-                                        /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                        scheme: string;
-                                        value: string;
-                                    }[];
-                                };
-                                /** @description Who authorised the assessor */
-                                authorisedBy?: {
-                                    [key: string]: string;
-                                };
-                                /** @description Competence of the assessor */
-                                competence?: {
-                                    [key: string]: string;
-                                };
-                            }[];
-                            model?: {
-                                /** @description Name of the validation model */
-                                name: {
-                                    [key: string]: string;
-                                };
-                                /** @description Its owner */
-                                owner?: {
-                                    [key: string]: string;
-                                };
-                                /** @description Who reviewed it */
-                                reviewedBy?: {
-                                    [key: string]: string;
-                                };
-                            };
-                            /** @description Result per learning outcome; only achieved ones are put into the credential */
-                            outcomes?: {
-                                outcomeId: string;
-                                /** @enum {unknown} */
-                                result: "achieved" | "partly" | "not_achieved" | "not_assessed";
-                                methods?: ("portfolio" | "interview" | "practical_test" | "written_test" | "oral_test" | "workplace_observation" | "simulation" | "certificate_review")[];
-                            }[];
-                            evidence?: {
-                                /** @enum {unknown} */
-                                kind: "accreditation" | "mandate" | "assessment_record" | "portfolio" | "reference" | "work_sample";
-                                /** @description What it is */
-                                description: {
-                                    [key: string]: string;
-                                };
-                                /** @description Digest of the file, as in Subresource Integrity */
-                                digest?: string;
-                                /** @description Kind of file */
-                                mediaType?: string;
-                                /** @description Where its holder shows it to those who may see it */
-                                uri?: string;
-                                /** @description Who keeps it */
-                                heldBy?: {
-                                    [key: string]: string;
-                                };
-                            }[];
-                            priorLearning?: {
-                                /** @enum {unknown} */
-                                setting: "informal" | "non_formal" | "formal";
-                                years?: number;
-                                /** @description Where and how it was learned */
-                                description?: {
-                                    [key: string]: string;
-                                };
-                            };
-                            /** @description What is still missing */
-                            complementNeeded?: {
-                                [key: string]: string;
-                            };
-                            reassessmentOf?: string;
-                        };
-                        /**
-                         * Format: date
-                         * @description Last day the competence holds, only when it must be renewed
-                         */
-                        validUntil?: string;
-                        /** @description Who decided, when others than the organisation that seals */
-                        awardingBodies?: {
-                            /** @description Name of the organisation */
-                            legalName: {
-                                [key: string]: string;
-                            };
-                            /** @description Country, ISO 3166-1 alpha-2 */
-                            country?: string;
-                            identifiers?: {
-                                /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                scheme: string;
-                                value: string;
-                            }[];
-                        }[];
-                        /** @description Page about this award */
-                        homepage?: string;
-                        /** @description Micro-credentials of this learner that the award was built of, in any order */
-                        components?: {
-                            /** @description What the part is called */
-                            title: {
-                                [key: string]: string;
-                            };
-                            /** @description An organisation, by name */
-                            awardingBody: {
-                                /** @description Name of the organisation */
-                                legalName: {
-                                    [key: string]: string;
-                                };
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                identifiers?: {
-                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                    scheme: string;
-                                    value: string;
-                                }[];
-                            };
-                            /**
-                             * Format: date
-                             * @description Day of its award
-                             */
-                            awardedOn?: string;
-                            /** @description SHA-256 of the signed part of the credential that was shown, as in Subresource Integrity */
-                            credentialDigest?: string;
-                            /** @description Identifier of its award */
-                            awardId?: string;
-                            /** @description Address of its definition */
-                            achievementId?: string;
-                            credits?: {
-                                /** @description Credit system */
-                                framework: string;
-                                value: number;
-                            }[];
-                        }[];
-                        result?: {
-                            /** @description The grade, as the scale writes it */
-                            grade: string;
-                            /** @description The grade in words */
-                            label?: {
-                                [key: string]: string;
-                            };
-                            /**
-                             * @description A grading scale
-                             * @example {
-                             *       "id": "UG",
-                             *       "title": {
-                             *         "sv": "U–G"
-                             *       },
-                             *       "values": [
-                             *         "U",
-                             *         "G"
-                             *       ],
-                             *       "passing": "G"
-                             *     }
-                             */
-                            scheme?: {
-                                id: string;
-                                /** @description Name of the scale */
-                                title: {
-                                    [key: string]: string;
-                                };
-                                /** @description All grades, from the lowest to the highest */
-                                values: string[];
-                                /** @description The lowest passing grade */
-                                passing: string;
-                            };
-                        };
-                        assessments?: {
-                            types: string[];
-                            /** @description onsite, online, blended, work_based, or the URI */
-                            mode?: string;
-                            /** @description supervised_id, unsupervised_no_id …, or the URI */
-                            supervision?: string;
-                            assessedBy?: {
-                                /** @description Name of the organisation */
-                                legalName: {
-                                    [key: string]: string;
-                                };
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                identifiers?: {
-                                    /** @description For example organisationsnummer, eidas, ror, pic, deqar, schac, ladok, seqf */
-                                    scheme: string;
-                                    value: string;
-                                }[];
-                            }[];
-                            /**
-                             * Format: date
-                             * @description Day of the assessment
-                             */
-                            assessedOn?: string;
-                            /** @description Where */
-                            place?: {
-                                [key: string]: string;
-                            };
-                            /** @description Language of the assessment, BCP 47 */
-                            language?: string;
-                        }[];
-                        /** @description The version of the definition */
-                        achievementVersion: number;
-                        /** @enum {unknown} */
-                        status: "valid" | "suspended" | "revoked";
-                        /** Format: date-time */
-                        createdAt: string;
-                        /**
-                         * Format: date-time
-                         * @description When all about the learner was erased
-                         */
-                        erasedAt?: string;
-                        supersedes?: {
-                            /**
-                             * Format: uuid
-                             * @description The other award
-                             */
-                            award: string;
-                            /**
-                             * @description Why the one took the other’s place
-                             * @enum {unknown}
-                             */
-                            reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
-                            /** Format: date-time */
-                            at: string;
-                        };
-                        supersededBy?: {
-                            /**
-                             * Format: uuid
-                             * @description The other award
-                             */
-                            award: string;
-                            /**
-                             * @description Why the one took the other’s place
-                             * @enum {unknown}
-                             */
-                            reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
-                            /** Format: date-time */
-                            at: string;
-                        };
-                        /** @description Made from this award */
-                        credentials: {
-                            /**
-                             * Format: uuid
-                             * @description Its jti is urn:uuid: and this
-                             */
-                            id: string;
-                            /** @description The credential configuration it was asked by */
-                            configurationId: string;
-                            /**
-                             * @description What its status list says
-                             * @enum {unknown}
-                             */
-                            status: "valid" | "suspended" | "revoked";
-                            /** Format: date-time */
-                            issuedAt: string;
-                            /**
-                             * Format: date-time
-                             * @description When it technically expires
-                             */
-                            expiresAt: string;
-                            /** @description What the wallet last said became of it */
-                            notification?: {
-                                /** @enum {unknown} */
-                                event: "credential_accepted" | "credential_failure" | "credential_deleted";
-                                /** Format: date-time */
-                                at: string;
-                            };
-                        }[];
-                        /** @description Oldest first. Not in lists */
-                        statusChanges?: {
-                            /** @enum {unknown} */
-                            status: "valid" | "suspended" | "revoked";
-                            /** @description Absent once the learner of the award is erased */
-                            reason?: string;
-                            /** @description Subject of the access token */
-                            decidedBy: string;
-                            /** Format: date-time */
-                            decidedAt: string;
-                        }[];
-                        /**
-                         * @example {
-                         *       "id": "0190c1a2-0000-7000-8000-0000000000f1",
-                         *       "credentialOffer": {
-                         *         "credential_issuer": "http://localhost:3001/exempeluniversitetet",
-                         *         "credential_configuration_ids": [
-                         *           "MicroCredential_sd_jwt_vc"
-                         *         ],
-                         *         "grants": {
-                         *           "urn:ietf:params:oauth:grant-type:pre-authorized_code": {
-                         *             "pre-authorized_code": "AZq3o2d4cQyWqk8nYw5m1xJ2v6T0sB9uFhKpLr7eXcDgNzQaVbMw",
-                         *             "tx_code": {
-                         *               "input_mode": "numeric",
-                         *               "length": 6,
-                         *               "description": "Koden / the code"
-                         *             }
-                         *           }
-                         *         }
-                         *       },
-                         *       "credentialOfferUri": "openid-credential-offer://?credential_offer_uri=http%3A%2F%2Flocalhost%3A3001%2Fexempeluniversitetet%2Foffers%2FAZq3o2d4cQyWqk8nYw5m1x",
-                         *       "txCode": "493536",
-                         *       "expiresAt": "2026-06-06T08:00:00.000Z"
-                         *     }
-                         */
-                        offer?: {
-                            /** Format: uuid */
-                            id: string;
-                            credentialOffer: {
-                                credential_issuer: string;
-                                credential_configuration_ids: string[];
-                                grants: {
-                                    "urn:ietf:params:oauth:grant-type:pre-authorized_code": {
-                                        "pre-authorized_code": string;
-                                        tx_code?: {
-                                            /** @enum {string} */
-                                            input_mode: "numeric";
-                                            length: number;
-                                            description: string;
-                                        };
-                                    };
-                                };
-                            };
-                            /** @description Link or QR code content: openid-credential-offer://?credential_offer_uri=… */
-                            credentialOfferUri: string;
-                            /** @description Six digits; told here and never again */
-                            txCode?: string;
-                            /** Format: date-time */
-                            expiresAt: string;
-                        };
-                        /** @description Warnings. Only in the answer to its creation */
-                        findings?: {
-                            code: string;
-                            /** @enum {unknown} */
-                            severity: "error" | "warning" | "hint";
-                            /** @description Where, as JSON Pointer (RFC 6901) */
-                            pointer: string;
-                            message: {
-                                sv: string;
-                                en: string;
-                            };
-                        }[];
-                    };
+                    "application/json": components["schemas"]["Award"];
                 };
             };
             /** @description Bad Request */
@@ -13604,6 +9520,1229 @@ export interface operations {
             };
         };
     };
+    importAwards: {
+        parameters: {
+            query?: {
+                /** @description Only check the file: record nothing */
+                dryRun?: boolean;
+                /** @description refuse: a file with any error records nothing. skip: rows with errors are left out, the others recorded */
+                onErrors?: "refuse" | "skip";
+                /** @description Default: by the Content-Type, else by how the file begins */
+                format?: "csv" | "xlsx" | "json" | "elmo";
+                /** @description The definition of rows that name none */
+                achievementId?: string;
+                /** @description Whoever imports reads this */
+                language?: "sv" | "en";
+            };
+            header?: {
+                /**
+                 * @description Repeat it with the same request to get the same answer; kept for 24 hours
+                 * @example 0190c1a2-0000-7000-8000-00000000abcd
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example [
+                 *       {
+                 *         "achievementId": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+                 *         "learner": {
+                 *           "givenName": "Alva",
+                 *           "familyName": "Exempelsson",
+                 *           "birthDate": "1994-05-17",
+                 *           "email": "alva.exempelsson@example.org",
+                 *           "externalId": "urn:schac:personalUniqueCode:int:esi:exempeluniversitetet.example:alva-1"
+                 *         },
+                 *         "awardedOn": "2026-06-05",
+                 *         "sourceReference": "kursregister-2026-000124",
+                 *         "result": {
+                 *           "grade": "G",
+                 *           "scheme": "UG"
+                 *         },
+                 *         "activity": {
+                 *           "start": "2026-03-30",
+                 *           "end": "2026-05-29"
+                 *         }
+                 *       }
+                 *     ]
+                 */
+                "application/json": unknown;
+                /**
+                 * @example Efternamn;Förnamn;Tilldelad;Betyg;Referens
+                 *     Exempelsson;Alva;2026-06-05;G;rad-1
+                 */
+                "text/csv": unknown;
+                /** @example the bytes of a workbook */
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                /** @example <elmo xmlns="https://github.com/emrex-eu/elmo-schemas/tree/v1">…</elmo> */
+                "application/xml": unknown;
+                /**
+                 * @example Efternamn;Förnamn;Tilldelad;Betyg;Referens
+                 *     Exempelsson;Alva;2026-06-05;G;rad-1
+                 */
+                "application/octet-stream": unknown;
+                /**
+                 * @example {
+                 *       "file": "Efternamn;Förnamn;Tilldelad;Betyg;Referens\r\nExempelsson;Alva;2026-06-05;G;rad-1\r\n"
+                 *     }
+                 */
+                "multipart/form-data": {
+                    file: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Long work and how far it is */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190c1a2-0000-7000-8000-000000000b01",
+                     *       "kind": "import",
+                     *       "state": "running",
+                     *       "dryRun": false,
+                     *       "phase": "recording",
+                     *       "progress": {
+                     *         "total": 1200,
+                     *         "done": 500,
+                     *         "succeeded": 498,
+                     *         "unchanged": 2,
+                     *         "refused": 0
+                     *       },
+                     *       "findings": [],
+                     *       "createdBy": "registrar",
+                     *       "createdAt": "2026-06-05T08:00:00.000Z",
+                     *       "startedAt": "2026-06-05T08:00:00.100Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getImportTemplate: {
+        parameters: {
+            query?: {
+                /** @description A workbook, or plain CSV */
+                format?: "csv" | "xlsx";
+                /** @description Language of its headings */
+                language?: "sv" | "en";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+                /**
+                 * @description Identifier of the definition
+                 * @example 0190a5c4-7d1e-7c3b-9f00-000000000001
+                 */
+                achievement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A workbook, or a CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    offerManyAwards: {
+        parameters: {
+            query?: {
+                /** @description Only tell what would be done */
+                dryRun?: boolean;
+            };
+            header?: {
+                /**
+                 * @description Repeat it with the same request to get the same answer; kept for 24 hours
+                 * @example 0190c1a2-0000-7000-8000-00000000abcd
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "filter": {
+                 *         "importId": "0190c1a2-0000-7000-8000-000000000b01"
+                 *       },
+                 *       "offer": {
+                 *         "txCode": true
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Which awards */
+                    filter: {
+                        /**
+                         * Format: uuid
+                         * @description Only awards of this definition
+                         */
+                        achievementId?: string;
+                        /**
+                         * Format: uuid
+                         * @description Only awards that this import recorded
+                         */
+                        importId?: string;
+                        /**
+                         * Format: date
+                         * @description Only awards of this day and later
+                         */
+                        awardedFrom?: string;
+                        /**
+                         * Format: date
+                         * @description Only awards of this day and earlier
+                         */
+                        awardedTo?: string;
+                        /**
+                         * @description Only awards of this status
+                         * @enum {unknown}
+                         */
+                        status?: "valid" | "suspended" | "revoked";
+                        /** @description Only these awards */
+                        awardIds?: string[];
+                    };
+                    offer?: components["schemas"]["OfferOptions"];
+                };
+            };
+        };
+        responses: {
+            /** @description What would be done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1200,
+                     *       "refused": [
+                     *         {
+                     *           "code": "award-not-valid",
+                     *           "count": 3
+                     *         }
+                     *       ],
+                     *       "examples": [
+                     *         {
+                     *           "id": "0190c1a2-0000-7000-8000-000000000a01",
+                     *           "achievementId": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *           "awardedOn": "2026-06-05",
+                     *           "status": "valid"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Awards that the filter means */
+                        count: number;
+                        /** @description Awards of these to which it cannot be done, and why */
+                        refused: {
+                            /** @description The last part of a problem type */
+                            code: string;
+                            count: number;
+                        }[];
+                        /** @description The first of them */
+                        examples: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            achievementId: string;
+                            /** Format: date */
+                            awardedOn: string;
+                            /** @enum {unknown} */
+                            status: "valid" | "suspended" | "revoked";
+                        }[];
+                    };
+                };
+            };
+            /** @description Long work and how far it is */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190c1a2-0000-7000-8000-000000000b01",
+                     *       "kind": "import",
+                     *       "state": "running",
+                     *       "dryRun": false,
+                     *       "phase": "recording",
+                     *       "progress": {
+                     *         "total": 1200,
+                     *         "done": 500,
+                     *         "succeeded": 498,
+                     *         "unchanged": 2,
+                     *         "refused": 0
+                     *       },
+                     *       "findings": [],
+                     *       "createdBy": "registrar",
+                     *       "createdAt": "2026-06-05T08:00:00.000Z",
+                     *       "startedAt": "2026-06-05T08:00:00.100Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    changeManyStatuses: {
+        parameters: {
+            query?: {
+                /** @description Only tell what would be done */
+                dryRun?: boolean;
+            };
+            header?: {
+                /**
+                 * @description Repeat it with the same request to get the same answer; kept for 24 hours
+                 * @example 0190c1a2-0000-7000-8000-00000000abcd
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "filter": {
+                 *         "importId": "0190c1a2-0000-7000-8000-000000000b01"
+                 *       },
+                 *       "status": "suspended",
+                 *       "reason": "Kursens examination granskas"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Which awards */
+                    filter: {
+                        /**
+                         * Format: uuid
+                         * @description Only awards of this definition
+                         */
+                        achievementId?: string;
+                        /**
+                         * Format: uuid
+                         * @description Only awards that this import recorded
+                         */
+                        importId?: string;
+                        /**
+                         * Format: date
+                         * @description Only awards of this day and later
+                         */
+                        awardedFrom?: string;
+                        /**
+                         * Format: date
+                         * @description Only awards of this day and earlier
+                         */
+                        awardedTo?: string;
+                        /**
+                         * @description Only awards of this status
+                         * @enum {unknown}
+                         */
+                        status?: "valid" | "suspended" | "revoked";
+                        /** @description Only these awards */
+                        awardIds?: string[];
+                    };
+                    /**
+                     * @description revoked is final; suspended can be lifted with valid
+                     * @enum {unknown}
+                     */
+                    status: "valid" | "suspended" | "revoked";
+                    /** @description Why, for the record of each award. Not published */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What would be done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1200,
+                     *       "refused": [
+                     *         {
+                     *           "code": "award-not-valid",
+                     *           "count": 3
+                     *         }
+                     *       ],
+                     *       "examples": [
+                     *         {
+                     *           "id": "0190c1a2-0000-7000-8000-000000000a01",
+                     *           "achievementId": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *           "awardedOn": "2026-06-05",
+                     *           "status": "valid"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Awards that the filter means */
+                        count: number;
+                        /** @description Awards of these to which it cannot be done, and why */
+                        refused: {
+                            /** @description The last part of a problem type */
+                            code: string;
+                            count: number;
+                        }[];
+                        /** @description The first of them */
+                        examples: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            achievementId: string;
+                            /** Format: date */
+                            awardedOn: string;
+                            /** @enum {unknown} */
+                            status: "valid" | "suspended" | "revoked";
+                        }[];
+                    };
+                };
+            };
+            /** @description Long work and how far it is */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190c1a2-0000-7000-8000-000000000b01",
+                     *       "kind": "import",
+                     *       "state": "running",
+                     *       "dryRun": false,
+                     *       "phase": "recording",
+                     *       "progress": {
+                     *         "total": 1200,
+                     *         "done": 500,
+                     *         "succeeded": 498,
+                     *         "unchanged": 2,
+                     *         "refused": 0
+                     *       },
+                     *       "findings": [],
+                     *       "createdBy": "registrar",
+                     *       "createdAt": "2026-06-05T08:00:00.000Z",
+                     *       "startedAt": "2026-06-05T08:00:00.100Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    reissueManyAwards: {
+        parameters: {
+            query?: {
+                /** @description Only tell what would be done */
+                dryRun?: boolean;
+            };
+            header?: {
+                /**
+                 * @description Repeat it with the same request to get the same answer; kept for 24 hours
+                 * @example 0190c1a2-0000-7000-8000-00000000abcd
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "filter": {
+                 *         "importId": "0190c1a2-0000-7000-8000-000000000b01"
+                 *       },
+                 *       "reason": "definition_corrected",
+                 *       "offer": {}
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Which awards */
+                    filter: {
+                        /**
+                         * Format: uuid
+                         * @description Only awards of this definition
+                         */
+                        achievementId?: string;
+                        /**
+                         * Format: uuid
+                         * @description Only awards that this import recorded
+                         */
+                        importId?: string;
+                        /**
+                         * Format: date
+                         * @description Only awards of this day and later
+                         */
+                        awardedFrom?: string;
+                        /**
+                         * Format: date
+                         * @description Only awards of this day and earlier
+                         */
+                        awardedTo?: string;
+                        /**
+                         * @description Only awards of this status
+                         * @enum {unknown}
+                         */
+                        status?: "valid" | "suspended" | "revoked";
+                        /** @description Only these awards */
+                        awardIds?: string[];
+                    };
+                    /**
+                     * @description Published to whoever meets a credential of an old award
+                     * @enum {unknown}
+                     */
+                    reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
+                    offer?: components["schemas"]["OfferOptions"];
+                };
+            };
+        };
+        responses: {
+            /** @description What would be done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1200,
+                     *       "refused": [
+                     *         {
+                     *           "code": "award-not-valid",
+                     *           "count": 3
+                     *         }
+                     *       ],
+                     *       "examples": [
+                     *         {
+                     *           "id": "0190c1a2-0000-7000-8000-000000000a01",
+                     *           "achievementId": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *           "awardedOn": "2026-06-05",
+                     *           "status": "valid"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Awards that the filter means */
+                        count: number;
+                        /** @description Awards of these to which it cannot be done, and why */
+                        refused: {
+                            /** @description The last part of a problem type */
+                            code: string;
+                            count: number;
+                        }[];
+                        /** @description The first of them */
+                        examples: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            achievementId: string;
+                            /** Format: date */
+                            awardedOn: string;
+                            /** @enum {unknown} */
+                            status: "valid" | "suspended" | "revoked";
+                        }[];
+                    };
+                };
+            };
+            /** @description Long work and how far it is */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190c1a2-0000-7000-8000-000000000b01",
+                     *       "kind": "import",
+                     *       "state": "running",
+                     *       "dryRun": false,
+                     *       "phase": "recording",
+                     *       "progress": {
+                     *         "total": 1200,
+                     *         "done": 500,
+                     *         "succeeded": 498,
+                     *         "unchanged": 2,
+                     *         "refused": 0
+                     *       },
+                     *       "findings": [],
+                     *       "createdBy": "registrar",
+                     *       "createdAt": "2026-06-05T08:00:00.000Z",
+                     *       "startedAt": "2026-06-05T08:00:00.100Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description Only jobs of this kind */
+                kind?: "import" | "offers" | "status" | "reissue";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190c1a2-0000-7000-8000-000000000b01",
+                     *           "kind": "import",
+                     *           "state": "running",
+                     *           "dryRun": false,
+                     *           "phase": "recording",
+                     *           "progress": {
+                     *             "total": 1200,
+                     *             "done": 500,
+                     *             "succeeded": 498,
+                     *             "unchanged": 2,
+                     *             "refused": 0
+                     *           },
+                     *           "findings": [],
+                     *           "createdBy": "registrar",
+                     *           "createdAt": "2026-06-05T08:00:00.000Z",
+                     *           "startedAt": "2026-06-05T08:00:00.100Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Job"][];
+                        /** @description Send it as cursor to get the next page */
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+                /**
+                 * @description Identifier of the job
+                 * @example 0190c1a2-0000-7000-8000-000000000b01
+                 */
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Long work and how far it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190c1a2-0000-7000-8000-000000000b01",
+                     *       "kind": "import",
+                     *       "state": "running",
+                     *       "dryRun": false,
+                     *       "phase": "recording",
+                     *       "progress": {
+                     *         "total": 1200,
+                     *         "done": 500,
+                     *         "succeeded": 498,
+                     *         "unchanged": 2,
+                     *         "refused": 0
+                     *       },
+                     *       "findings": [],
+                     *       "createdBy": "registrar",
+                     *       "createdAt": "2026-06-05T08:00:00.000Z",
+                     *       "startedAt": "2026-06-05T08:00:00.100Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    followJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+                /**
+                 * @description Identifier of the job
+                 * @example 0190c1a2-0000-7000-8000-000000000b01
+                 */
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description event: progress or finished; data: the job */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listJobRows: {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description Only rows of this outcome */
+                outcome?: "accepted" | "done" | "unchanged" | "refused";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+                /**
+                 * @description Identifier of the job
+                 * @example 0190c1a2-0000-7000-8000-000000000b01
+                 */
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "number": 17,
+                     *           "outcome": "done",
+                     *           "awardId": "0190c1a2-0000-7000-8000-000000000a01"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["JobRow"][];
+                        /** @description Send it as cursor to get the next page */
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getErrorFile: {
+        parameters: {
+            query?: {
+                /** @description Language of the texts */
+                language?: "sv" | "en";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+                /**
+                 * @description Identifier of the job
+                 * @example 0190c1a2-0000-7000-8000-000000000b01
+                 */
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A CSV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getCredentialIssuerMetadata: {
         parameters: {
             query?: never;
@@ -13636,6 +10775,19 @@ export interface operations {
                      *         "MicroCredential_sd_jwt_vc": {
                      *           "format": "dc+sd-jwt",
                      *           "vct": "urn:eu.europa.ec.eudi:learning:credential:1"
+                     *         },
+                     *         "MicroCredential_elm": {
+                     *           "format": "vc+jwt",
+                     *           "credential_definition": {
+                     *             "@context": [
+                     *               "https://www.w3.org/ns/credentials/v2",
+                     *               "http://localhost:3001/contexts/elm-vc2/v1"
+                     *             ],
+                     *             "type": [
+                     *               "VerifiableCredential",
+                     *               "EuropeanDigitalCredential"
+                     *             ]
+                     *           }
                      *         }
                      *       }
                      *     }
@@ -13843,6 +10995,114 @@ export interface operations {
             };
         };
     };
+    getElmContext: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "@context": {
+                     *         "@version": 1.1,
+                     *         "@protected": true,
+                     *         "elm": "http://data.europa.eu/snb/model/elm/"
+                     *       }
+                     *     }
+                     */
+                    "application/ld+json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+                /** @description Short name of the key */
+                kid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kty": "EC",
+                     *       "crv": "P-256",
+                     *       "x": "TCAER19Zvu3OHF4j4W4vfSVoHIP1ILilDls7vCeGemc",
+                     *       "y": "ZxjiWWbZMQGHVWKVQ4hbSIirsVfuecCE6t4jT9F2HZQ",
+                     *       "kid": "cn-I_WNMClehiVp51i_0VpOENW1upEerA8sEam5hn-s",
+                     *       "x5c": [
+                     *         "MIIB7DCCAZKgAwIBAgIQ…",
+                     *         "MIIB5jCCAY2gAwIBAgIQ…"
+                     *       ],
+                     *       "alg": "ES256",
+                     *       "use": "sig"
+                     *     }
+                     */
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getTypeMetadata: {
         parameters: {
             query?: never;
@@ -13907,21 +11167,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        credential_issuer: string;
-                        credential_configuration_ids: string[];
-                        grants: {
-                            "urn:ietf:params:oauth:grant-type:pre-authorized_code": {
-                                "pre-authorized_code": string;
-                                tx_code?: {
-                                    /** @enum {string} */
-                                    input_mode: "numeric";
-                                    length: number;
-                                    description: string;
-                                };
-                            };
-                        };
-                    };
+                    "application/json": components["schemas"]["CredentialOffer"];
                 };
             };
             /** @description Not Found */
@@ -13977,6 +11223,59 @@ export interface operations {
             };
             /** @description Not Implemented */
             501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getBitstringStatusList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
+                list: number;
+                /**
+                 * @description revocation or suspension; withdrawal is either, for formats with room for one status
+                 * @example revocation
+                 */
+                purpose: "revocation" | "suspension" | "withdrawal";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A BitstringStatusListCredential in a JWT */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vc+jwt": string;
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

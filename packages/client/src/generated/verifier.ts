@@ -373,6 +373,596 @@ export interface components {
             error: string;
             error_description?: string;
         };
+        /** @description valid, invalid or undetermined, check by check */
+        AnswerReport: {
+            /**
+             * @description The worst outcome of all checks
+             * @enum {unknown}
+             */
+            outcome: "valid" | "undetermined" | "invalid";
+            checks: {
+                /**
+                 * @description Which check; stable. query: the answer holds what was asked for; policy: it stands what the policy demands
+                 * @enum {unknown}
+                 */
+                code: "source" | "format" | "issuer_key" | "signature" | "disclosures" | "type" | "validity_period" | "status" | "status.replaced" | "issuer_authorised" | "key_binding" | "recipient" | "content" | "query" | "policy";
+                /** @enum {unknown} */
+                outcome: "valid" | "undetermined" | "invalid";
+                title: {
+                    sv: string;
+                    en: string;
+                };
+                detail: {
+                    sv: string;
+                    en: string;
+                };
+                remedy?: {
+                    sv: string;
+                    en: string;
+                };
+                /** @description `reason` is a stable code; the rest is what the check rests on */
+                evidence?: {
+                    [key: string]: unknown;
+                };
+            }[];
+            /** @description What was shown; empty when it cannot be believed */
+            microCredentials: components["schemas"]["MicroCredential"][];
+            /** Format: date-time */
+            verifiedAt: string;
+        };
+        /**
+         * @description The request as it was made
+         * @example {
+         *       "id": "01970c1a-2b3c-7d4e-8f50-617283940a1b",
+         *       "authorizationRequest": "openid4vp://?client_id=x509_hash%3AUvo3HtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk&request_uri=https%3A%2F%2Fverifier.example.se%2Fopenid4vp%2Frequests%2FY2hvc2VuLWF0LXJhbmRvbS1mb3ItdGhpcy1vbmU",
+         *       "requestUri": "https://verifier.example.se/openid4vp/requests/Y2hvc2VuLWF0LXJhbmRvbS1mb3ItdGhpcy1vbmU",
+         *       "expiresAt": "2026-06-05T08:10:00.000Z"
+         *     }
+         */
+        CreatedPresentationRequest: {
+            /**
+             * Format: uuid
+             * @description For reading the state; no wallet gets to know it
+             */
+            id: string;
+            /** @description For the wallet: as a link or a QR code */
+            authorizationRequest: string;
+            /** Format: uri */
+            requestUri: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        /**
+         * @description A micro-credential, independent of its format
+         * @example {
+         *       "type": "urn:eu.europa.ec.eudi:learning:credential:1",
+         *       "title": "Datadriven affärsutveckling",
+         *       "issuer": {
+         *         "name": "Exempeluniversitetet",
+         *         "country": "SE",
+         *         "identifier": "https://issuer.example.se/exempeluniversitetet"
+         *       },
+         *       "awardedOn": "2026-06-05",
+         *       "learningOutcomes": [
+         *         "kan genomföra en affärsanalys med stöd av data"
+         *       ],
+         *       "workload": {
+         *         "text": "80 h / 3 ECTS",
+         *         "hours": 80
+         *       }
+         *     }
+         */
+        MicroCredential: {
+            /** @description Type of the credential (vct) */
+            type: string;
+            /** @description Name of the micro-credential; the type, when it gives none */
+            title: string;
+            /** @description What it is about */
+            description?: string;
+            /** @description Who sealed the credential */
+            issuer: {
+                /** @description Name */
+                name?: string;
+                /** @description Country, ISO 3166-1 alpha-2 */
+                country?: string;
+                /** @description Identifier, usually a URI */
+                identifier?: string;
+            };
+            /** @description Who decided the award */
+            awardingBodies?: {
+                /** @description Name */
+                name?: string;
+                /** @description Country, ISO 3166-1 alpha-2 */
+                country?: string;
+                /** @description Identifier, usually a URI */
+                identifier?: string;
+            }[];
+            /** @description Day of the award, YYYY-MM-DD */
+            awardedOn?: string;
+            /** @description Last day the competence holds, YYYY-MM-DD */
+            validUntil?: string;
+            /** Format: date-time */
+            issuedAt?: string;
+            /**
+             * Format: date-time
+             * @description When the digital credential expires
+             */
+            expiresAt?: string;
+            learner?: {
+                /** @description Given names */
+                givenName?: string;
+                /** @description Family names */
+                familyName?: string;
+                /** @description Date of birth */
+                birthDate?: string;
+                /** @description Identifier of the learner in this award */
+                identification?: string;
+            };
+            learningOutcomes?: string[];
+            workload?: {
+                /** @description As written */
+                text?: string;
+                hours?: number;
+                credits?: {
+                    /** @description A value of a code list */
+                    framework: {
+                        /** @description URI of the concept */
+                        uri?: string;
+                        label?: {
+                            sv: string;
+                            en: string;
+                        };
+                        /** @description The value as written, when no concept of ours matches */
+                        text?: string;
+                    };
+                    value: number;
+                }[];
+            };
+            levels?: {
+                /** @description EQF, SeQF … */
+                framework: string;
+                level: number;
+                /** @description URI of the level */
+                uri?: string;
+                /** @description regulated, decided or self_assessed */
+                basis?: string;
+            }[];
+            assessment?: {
+                types?: {
+                    /** @description URI of the concept */
+                    uri?: string;
+                    label?: {
+                        sv: string;
+                        en: string;
+                    };
+                    /** @description The value as written, when no concept of ours matches */
+                    text?: string;
+                }[];
+                /** @description A value of a code list */
+                supervision?: {
+                    /** @description URI of the concept */
+                    uri?: string;
+                    label?: {
+                        sv: string;
+                        en: string;
+                    };
+                    /** @description The value as written, when no concept of ours matches */
+                    text?: string;
+                };
+            };
+            participation?: {
+                modes?: {
+                    /** @description URI of the concept */
+                    uri?: string;
+                    label?: {
+                        sv: string;
+                        en: string;
+                    };
+                    /** @description The value as written, when no concept of ours matches */
+                    text?: string;
+                }[];
+                languages?: string[];
+            };
+            qualityAssurance?: {
+                /** @description URI of the concept */
+                uri?: string;
+                label?: {
+                    sv: string;
+                    en: string;
+                };
+                /** @description The value as written, when no concept of ours matches */
+                text?: string;
+            }[];
+            /** @description A value of a code list */
+            setting?: {
+                /** @description URI of the concept */
+                uri?: string;
+                label?: {
+                    sv: string;
+                    en: string;
+                };
+                /** @description The value as written, when no concept of ours matches */
+                text?: string;
+            };
+            /** @description Present when prior learning was recognised without a course */
+            validation?: {
+                /** @description Purpose of the validation */
+                purpose?: string;
+                /** @description Standard the knowledge was measured against */
+                standard?: string;
+                /** @description Where the standard is published */
+                standardUri?: string;
+                methods?: string[];
+                assessedBy?: string[];
+            };
+            result?: {
+                /** @description Grade */
+                grade?: string;
+                /** @description Grading scale */
+                scheme?: string;
+            };
+            prerequisites?: string[];
+            stacking?: {
+                isStackable?: boolean;
+                towards?: {
+                    /** @description What */
+                    title: string;
+                    /** @description Where */
+                    uri?: string;
+                }[];
+            };
+            fields?: {
+                /** @description URI of the concept */
+                uri?: string;
+                label?: {
+                    sv: string;
+                    en: string;
+                };
+                /** @description The value as written, when no concept of ours matches */
+                text?: string;
+            }[];
+            skills?: {
+                /** @description URI of the concept */
+                uri?: string;
+                label?: {
+                    sv: string;
+                    en: string;
+                };
+                /** @description The value as written, when no concept of ours matches */
+                text?: string;
+            }[];
+            /** @description Further information */
+            furtherInformation?: string;
+            /** @description Micro-credentials that this whole was built of */
+            components?: {
+                /** @description What the part is called */
+                title?: string;
+                awardingBody?: {
+                    /** @description Name */
+                    name?: string;
+                    /** @description Country, ISO 3166-1 alpha-2 */
+                    country?: string;
+                    /** @description Identifier, usually a URI */
+                    identifier?: string;
+                };
+                /** @description Day of its award, YYYY-MM-DD */
+                awardedOn?: string;
+                /** @description Identifier of its definition */
+                achievementId?: string;
+                /** @description Identifier of its award */
+                awardId?: string;
+                /** @description Digest of the credential that counted, as in Subresource Integrity */
+                credentialDigest?: string;
+            }[];
+            /** @description Digest of the credential itself, as wholes name it among their parts */
+            credentialDigest?: string;
+            /** @description Identifier of the award */
+            awardId?: string;
+            /** @description Identifier of the definition */
+            achievementId?: string;
+        };
+        /**
+         * @description The request, its state and, once it is answered, the report
+         * @example {
+         *       "id": "01970c1a-2b3c-7d4e-8f50-617283940a1b",
+         *       "state": "pending",
+         *       "purpose": {
+         *         "sv": "Vi vill se vad du kan inför anställningen.",
+         *         "en": "We would like to see your skills before we hire you."
+         *       },
+         *       "createdAt": "2026-06-05T08:00:00.000Z",
+         *       "expiresAt": "2026-06-05T08:10:00.000Z"
+         *     }
+         */
+        PresentationRequest: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description pending: nobody has fetched it; fetched: a wallet has; answered: there is a report; declined: the learner or the wallet said no; expired: nobody answered in time
+             * @enum {unknown}
+             */
+            state: "pending" | "fetched" | "answered" | "declined" | "expired";
+            /** @description Why you ask, as the learner will read it */
+            purpose: {
+                sv: string;
+                en: string;
+            };
+            policyId?: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: date-time */
+            answeredAt?: string;
+            /** @description The error code the wallet declined with */
+            walletError?: string;
+            report?: components["schemas"]["AnswerReport"];
+        };
+        /**
+         * @description An authority whose issuers are believed
+         * @example {
+         *       "id": "exempel-ca",
+         *       "label": "Exempel-CA",
+         *       "since": "2026-01-01T00:00:00.000Z",
+         *       "certificate": "-----BEGIN CERTIFICATE-----\nMIIBqDCCAU6gAwIBAgIQZFdw/Gnqj7h4dkGMQo+aaTAKBggqhkjOPQQDAjAiMQsw\nCQYDVQQGEwJTRTETMBEGA1UEAwwKRXhlbXBlbC1DQTAeFw0yNjAxMDEwMDAwMDBa\nFw00OTEyMzEyMzU5NTlaMCIxCzAJBgNVBAYTAlNFMRMwEQYDVQQDDApFeGVtcGVs\nLUNBMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEXVI2uRLHPJ1k+4yF/M7qk7wg\nTnLMT0K5qAHbbVLYHzBGR4zpIzAcdRnXcgLVc+2W8IWC4eYBVr0SgJCS2+/acKNm\nMGQwEgYDVR0TAQH/BAgwBgEB/wIBATAOBgNVHQ8BAf8EBAMCAQYwHQYDVR0OBBYE\nFF7Q+pFzsHBeAUqfcYHtpr7gZBJpMB8GA1UdIwQYMBaAFF7Q+pFzsHBeAUqfcYHt\npr7gZBJpMAoGCCqGSM49BAMCA0gAMEUCIDEeneR17h4w0wWkQFC4QC/7WgUvRkr6\nXlau3Kr1JyDOAiEA06rnVfL6sJ5mbluYSavVg/pPQAS3iXC+uaxGhrPnhFs=\n-----END CERTIFICATE-----\n",
+         *       "subject": "C=SE\nCN=Exempel-CA",
+         *       "notAfter": "2049-12-31T23:59:59.000Z",
+         *       "updatedAt": "2026-01-02T08:00:00.000Z"
+         *     }
+         */
+        TrustAnchor: {
+            /** @description Short name of the entry in this registry, chosen by you */
+            id: string;
+            /** @description Whose anchor this is */
+            label: string;
+            /**
+             * Format: date-time
+             * @description Used for checks from this instant on
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description Not used from this instant on
+             */
+            until?: string;
+            certificate: string;
+            /** @description Subject of the certificate */
+            subject: string;
+            /**
+             * Format: date-time
+             * @description End of the certificate itself
+             */
+            notAfter: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * @example {
+         *       "label": "Exempel-CA",
+         *       "since": "2026-01-01T00:00:00.000Z",
+         *       "certificate": "-----BEGIN CERTIFICATE-----\nMIIBqDCCAU6gAwIBAgIQZFdw/Gnqj7h4dkGMQo+aaTAKBggqhkjOPQQDAjAiMQsw\nCQYDVQQGEwJTRTETMBEGA1UEAwwKRXhlbXBlbC1DQTAeFw0yNjAxMDEwMDAwMDBa\nFw00OTEyMzEyMzU5NTlaMCIxCzAJBgNVBAYTAlNFMRMwEQYDVQQDDApFeGVtcGVs\nLUNBMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEXVI2uRLHPJ1k+4yF/M7qk7wg\nTnLMT0K5qAHbbVLYHzBGR4zpIzAcdRnXcgLVc+2W8IWC4eYBVr0SgJCS2+/acKNm\nMGQwEgYDVR0TAQH/BAgwBgEB/wIBATAOBgNVHQ8BAf8EBAMCAQYwHQYDVR0OBBYE\nFF7Q+pFzsHBeAUqfcYHtpr7gZBJpMB8GA1UdIwQYMBaAFF7Q+pFzsHBeAUqfcYHt\npr7gZBJpMAoGCCqGSM49BAMCA0gAMEUCIDEeneR17h4w0wWkQFC4QC/7WgUvRkr6\nXlau3Kr1JyDOAiEA06rnVfL6sJ5mbluYSavVg/pPQAS3iXC+uaxGhrPnhFs=\n-----END CERTIFICATE-----\n"
+         *     }
+         */
+        TrustAnchorDraft: {
+            /** @description Whose anchor this is */
+            label: string;
+            /**
+             * Format: date-time
+             * @description Used for checks from this instant on
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description Not used from this instant on
+             */
+            until?: string;
+            /** @description The certificate of the authority, PEM */
+            certificate: string;
+        };
+        /**
+         * @description An issuer, and what it may award
+         * @example {
+         *       "id": "exempeluniversitetet",
+         *       "identifier": "https://issuer.example.se/exempeluniversitetet",
+         *       "legalName": {
+         *         "sv": "Exempeluniversitetet",
+         *         "en": "Example University"
+         *       },
+         *       "since": "2026-01-01T00:00:00.000Z",
+         *       "mayAward": {
+         *         "vcts": [
+         *           "urn:eu.europa.ec.eudi:learning:credential:1"
+         *         ],
+         *         "levels": [
+         *           {
+         *             "framework": "EQF",
+         *             "max": 8
+         *           }
+         *         ]
+         *       },
+         *       "updatedAt": "2026-01-02T08:00:00.000Z"
+         *     }
+         */
+        TrustedIssuer: {
+            /** @description Short name of the entry in this registry, chosen by you */
+            id: string;
+            /** @description The iss of its credentials, exactly */
+            identifier: string;
+            legalName: {
+                sv: string;
+                en: string;
+            };
+            /**
+             * Format: date-time
+             * @description Awards issued before this are not trusted
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description Awards issued from this instant on are not trusted
+             */
+            until?: string;
+            mayAward?: {
+                /** @description Credential types (vct) */
+                vcts?: string[];
+                /** @description Highest level per framework; others are not allowed */
+                levels?: {
+                    /** @description EQF or SeQF */
+                    framework: string;
+                    max: number;
+                }[];
+                /** @description Credit systems, by the URI of the framework */
+                creditFrameworks?: string[];
+                /** @description Fields of education (ISCED-F URIs) */
+                fields?: string[];
+            };
+            /** @description Its signing keys. When given, no other key is accepted from it */
+            keys?: {
+                /** @enum {string} */
+                kty: "EC";
+                /** @enum {string} */
+                crv: "P-256";
+                x: string;
+                y: string;
+                kid?: string;
+                /** @enum {string} */
+                alg?: "ES256";
+                /** @enum {string} */
+                use?: "sig";
+            }[];
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * @example {
+         *       "identifier": "https://issuer.example.se/exempeluniversitetet",
+         *       "legalName": {
+         *         "sv": "Exempeluniversitetet",
+         *         "en": "Example University"
+         *       },
+         *       "since": "2026-01-01T00:00:00.000Z",
+         *       "mayAward": {
+         *         "vcts": [
+         *           "urn:eu.europa.ec.eudi:learning:credential:1"
+         *         ],
+         *         "levels": [
+         *           {
+         *             "framework": "EQF",
+         *             "max": 8
+         *           }
+         *         ]
+         *       }
+         *     }
+         */
+        TrustedIssuerDraft: {
+            /** @description The iss of its credentials, exactly */
+            identifier: string;
+            legalName: {
+                sv: string;
+                en: string;
+            };
+            /**
+             * Format: date-time
+             * @description Awards issued before this are not trusted
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description Awards issued from this instant on are not trusted
+             */
+            until?: string;
+            mayAward?: {
+                /** @description Credential types (vct) */
+                vcts?: string[];
+                /** @description Highest level per framework; others are not allowed */
+                levels?: {
+                    /** @description EQF or SeQF */
+                    framework: string;
+                    max: number;
+                }[];
+                /** @description Credit systems, by the URI of the framework */
+                creditFrameworks?: string[];
+                /** @description Fields of education (ISCED-F URIs) */
+                fields?: string[];
+            };
+            /** @description Its signing keys. When given, no other key is accepted from it */
+            keys?: {
+                /** @enum {string} */
+                kty: "EC";
+                /** @enum {string} */
+                crv: "P-256";
+                x: string;
+                y: string;
+                kid?: string;
+                /** @enum {string} */
+                alg?: "ES256";
+                /** @enum {string} */
+                use?: "sig";
+            }[];
+        };
+        /**
+         * @description Result of a verification: valid, invalid or undetermined, check by check
+         * @example {
+         *       "outcome": "invalid",
+         *       "checks": [
+         *         {
+         *           "code": "status",
+         *           "outcome": "invalid",
+         *           "title": {
+         *             "sv": "Status",
+         *             "en": "Status"
+         *           },
+         *           "detail": {
+         *             "sv": "Utfärdaren har återkallat beviset.",
+         *             "en": "The issuer has revoked the credential."
+         *           },
+         *           "evidence": {
+         *             "reason": "revoked",
+         *             "value": 1
+         *           }
+         *         }
+         *       ],
+         *       "microCredentials": [],
+         *       "verifiedAt": "2026-06-05T12:00:00.000Z"
+         *     }
+         */
+        VerificationReport: {
+            /**
+             * @description The worst outcome of all checks
+             * @enum {unknown}
+             */
+            outcome: "valid" | "undetermined" | "invalid";
+            /** @description In the order they were carried out; with several credentials, evidence.credential says whose */
+            checks: {
+                /**
+                 * @description Which check; stable
+                 * @enum {unknown}
+                 */
+                code: "source" | "format" | "issuer_key" | "signature" | "disclosures" | "type" | "validity_period" | "status" | "status.replaced" | "issuer_authorised" | "key_binding" | "recipient" | "content";
+                /** @enum {unknown} */
+                outcome: "valid" | "undetermined" | "invalid";
+                title: {
+                    sv: string;
+                    en: string;
+                };
+                detail: {
+                    sv: string;
+                    en: string;
+                };
+                remedy?: {
+                    sv: string;
+                    en: string;
+                };
+                /** @description `reason` is a stable code; the rest is what the check rests on */
+                evidence?: {
+                    [key: string]: unknown;
+                };
+            }[];
+            /** @description What was shown; empty when it cannot be believed */
+            microCredentials: components["schemas"]["MicroCredential"][];
+            /** Format: date-time */
+            verifiedAt: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -594,251 +1184,7 @@ export interface operations {
                      *       "verifiedAt": "2026-06-05T12:00:00.000Z"
                      *     }
                      */
-                    "application/json": {
-                        /**
-                         * @description The worst outcome of all checks
-                         * @enum {unknown}
-                         */
-                        outcome: "valid" | "undetermined" | "invalid";
-                        /** @description In the order they were carried out; with several credentials, evidence.credential says whose */
-                        checks: {
-                            /**
-                             * @description Which check; stable
-                             * @enum {unknown}
-                             */
-                            code: "source" | "format" | "issuer_key" | "signature" | "disclosures" | "type" | "validity_period" | "status" | "status.replaced" | "issuer_authorised" | "key_binding" | "recipient" | "content";
-                            /** @enum {unknown} */
-                            outcome: "valid" | "undetermined" | "invalid";
-                            title: {
-                                sv: string;
-                                en: string;
-                            };
-                            detail: {
-                                sv: string;
-                                en: string;
-                            };
-                            remedy?: {
-                                sv: string;
-                                en: string;
-                            };
-                            /** @description `reason` is a stable code; the rest is what the check rests on */
-                            evidence?: {
-                                [key: string]: unknown;
-                            };
-                        }[];
-                        /** @description What was shown; empty when it cannot be believed */
-                        microCredentials: {
-                            /** @description Type of the credential (vct) */
-                            type: string;
-                            /** @description Name of the micro-credential; the type, when it gives none */
-                            title: string;
-                            /** @description What it is about */
-                            description?: string;
-                            /** @description Who sealed the credential */
-                            issuer: {
-                                /** @description Name */
-                                name?: string;
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                /** @description Identifier, usually a URI */
-                                identifier?: string;
-                            };
-                            /** @description Who decided the award */
-                            awardingBodies?: {
-                                /** @description Name */
-                                name?: string;
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                /** @description Identifier, usually a URI */
-                                identifier?: string;
-                            }[];
-                            /** @description Day of the award, YYYY-MM-DD */
-                            awardedOn?: string;
-                            /** @description Last day the competence holds, YYYY-MM-DD */
-                            validUntil?: string;
-                            /** Format: date-time */
-                            issuedAt?: string;
-                            /**
-                             * Format: date-time
-                             * @description When the digital credential expires
-                             */
-                            expiresAt?: string;
-                            learner?: {
-                                /** @description Given names */
-                                givenName?: string;
-                                /** @description Family names */
-                                familyName?: string;
-                                /** @description Date of birth */
-                                birthDate?: string;
-                                /** @description Identifier of the learner in this award */
-                                identification?: string;
-                            };
-                            learningOutcomes?: string[];
-                            workload?: {
-                                /** @description As written */
-                                text?: string;
-                                hours?: number;
-                                credits?: {
-                                    /** @description A value of a code list */
-                                    framework: {
-                                        /** @description URI of the concept */
-                                        uri?: string;
-                                        label?: {
-                                            sv: string;
-                                            en: string;
-                                        };
-                                        /** @description The value as written, when no concept of ours matches */
-                                        text?: string;
-                                    };
-                                    value: number;
-                                }[];
-                            };
-                            levels?: {
-                                /** @description EQF, SeQF … */
-                                framework: string;
-                                level: number;
-                                /** @description URI of the level */
-                                uri?: string;
-                                /** @description regulated, decided or self_assessed */
-                                basis?: string;
-                            }[];
-                            assessment?: {
-                                types?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                }[];
-                                /** @description A value of a code list */
-                                supervision?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                };
-                            };
-                            participation?: {
-                                modes?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                }[];
-                                languages?: string[];
-                            };
-                            qualityAssurance?: {
-                                /** @description URI of the concept */
-                                uri?: string;
-                                label?: {
-                                    sv: string;
-                                    en: string;
-                                };
-                                /** @description The value as written, when no concept of ours matches */
-                                text?: string;
-                            }[];
-                            /** @description A value of a code list */
-                            setting?: {
-                                /** @description URI of the concept */
-                                uri?: string;
-                                label?: {
-                                    sv: string;
-                                    en: string;
-                                };
-                                /** @description The value as written, when no concept of ours matches */
-                                text?: string;
-                            };
-                            /** @description Present when prior learning was recognised without a course */
-                            validation?: {
-                                /** @description Purpose of the validation */
-                                purpose?: string;
-                                /** @description Standard the knowledge was measured against */
-                                standard?: string;
-                                /** @description Where the standard is published */
-                                standardUri?: string;
-                                methods?: string[];
-                                assessedBy?: string[];
-                            };
-                            result?: {
-                                /** @description Grade */
-                                grade?: string;
-                                /** @description Grading scale */
-                                scheme?: string;
-                            };
-                            prerequisites?: string[];
-                            stacking?: {
-                                isStackable?: boolean;
-                                towards?: {
-                                    /** @description What */
-                                    title: string;
-                                    /** @description Where */
-                                    uri?: string;
-                                }[];
-                            };
-                            fields?: {
-                                /** @description URI of the concept */
-                                uri?: string;
-                                label?: {
-                                    sv: string;
-                                    en: string;
-                                };
-                                /** @description The value as written, when no concept of ours matches */
-                                text?: string;
-                            }[];
-                            skills?: {
-                                /** @description URI of the concept */
-                                uri?: string;
-                                label?: {
-                                    sv: string;
-                                    en: string;
-                                };
-                                /** @description The value as written, when no concept of ours matches */
-                                text?: string;
-                            }[];
-                            /** @description Further information */
-                            furtherInformation?: string;
-                            /** @description Micro-credentials that this whole was built of */
-                            components?: {
-                                /** @description What the part is called */
-                                title?: string;
-                                awardingBody?: {
-                                    /** @description Name */
-                                    name?: string;
-                                    /** @description Country, ISO 3166-1 alpha-2 */
-                                    country?: string;
-                                    /** @description Identifier, usually a URI */
-                                    identifier?: string;
-                                };
-                                /** @description Day of its award, YYYY-MM-DD */
-                                awardedOn?: string;
-                                /** @description Identifier of its definition */
-                                achievementId?: string;
-                                /** @description Identifier of its award */
-                                awardId?: string;
-                                /** @description Digest of the credential that counted, as in Subresource Integrity */
-                                credentialDigest?: string;
-                            }[];
-                            /** @description Digest of the credential itself, as wholes name it among their parts */
-                            credentialDigest?: string;
-                            /** @description Identifier of the award */
-                            awardId?: string;
-                            /** @description Identifier of the definition */
-                            achievementId?: string;
-                        }[];
-                        /** Format: date-time */
-                        verifiedAt: string;
-                    };
+                    "application/json": components["schemas"]["VerificationReport"];
                 };
             };
             /** @description Bad Request */
@@ -997,251 +1343,7 @@ export interface operations {
                      *       "verifiedAt": "2026-06-05T12:00:00.000Z"
                      *     }
                      */
-                    "application/json": {
-                        /**
-                         * @description The worst outcome of all checks
-                         * @enum {unknown}
-                         */
-                        outcome: "valid" | "undetermined" | "invalid";
-                        /** @description In the order they were carried out; with several credentials, evidence.credential says whose */
-                        checks: {
-                            /**
-                             * @description Which check; stable
-                             * @enum {unknown}
-                             */
-                            code: "source" | "format" | "issuer_key" | "signature" | "disclosures" | "type" | "validity_period" | "status" | "status.replaced" | "issuer_authorised" | "key_binding" | "recipient" | "content";
-                            /** @enum {unknown} */
-                            outcome: "valid" | "undetermined" | "invalid";
-                            title: {
-                                sv: string;
-                                en: string;
-                            };
-                            detail: {
-                                sv: string;
-                                en: string;
-                            };
-                            remedy?: {
-                                sv: string;
-                                en: string;
-                            };
-                            /** @description `reason` is a stable code; the rest is what the check rests on */
-                            evidence?: {
-                                [key: string]: unknown;
-                            };
-                        }[];
-                        /** @description What was shown; empty when it cannot be believed */
-                        microCredentials: {
-                            /** @description Type of the credential (vct) */
-                            type: string;
-                            /** @description Name of the micro-credential; the type, when it gives none */
-                            title: string;
-                            /** @description What it is about */
-                            description?: string;
-                            /** @description Who sealed the credential */
-                            issuer: {
-                                /** @description Name */
-                                name?: string;
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                /** @description Identifier, usually a URI */
-                                identifier?: string;
-                            };
-                            /** @description Who decided the award */
-                            awardingBodies?: {
-                                /** @description Name */
-                                name?: string;
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                /** @description Identifier, usually a URI */
-                                identifier?: string;
-                            }[];
-                            /** @description Day of the award, YYYY-MM-DD */
-                            awardedOn?: string;
-                            /** @description Last day the competence holds, YYYY-MM-DD */
-                            validUntil?: string;
-                            /** Format: date-time */
-                            issuedAt?: string;
-                            /**
-                             * Format: date-time
-                             * @description When the digital credential expires
-                             */
-                            expiresAt?: string;
-                            learner?: {
-                                /** @description Given names */
-                                givenName?: string;
-                                /** @description Family names */
-                                familyName?: string;
-                                /** @description Date of birth */
-                                birthDate?: string;
-                                /** @description Identifier of the learner in this award */
-                                identification?: string;
-                            };
-                            learningOutcomes?: string[];
-                            workload?: {
-                                /** @description As written */
-                                text?: string;
-                                hours?: number;
-                                credits?: {
-                                    /** @description A value of a code list */
-                                    framework: {
-                                        /** @description URI of the concept */
-                                        uri?: string;
-                                        label?: {
-                                            sv: string;
-                                            en: string;
-                                        };
-                                        /** @description The value as written, when no concept of ours matches */
-                                        text?: string;
-                                    };
-                                    value: number;
-                                }[];
-                            };
-                            levels?: {
-                                /** @description EQF, SeQF … */
-                                framework: string;
-                                level: number;
-                                /** @description URI of the level */
-                                uri?: string;
-                                /** @description regulated, decided or self_assessed */
-                                basis?: string;
-                            }[];
-                            assessment?: {
-                                types?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                }[];
-                                /** @description A value of a code list */
-                                supervision?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                };
-                            };
-                            participation?: {
-                                modes?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                }[];
-                                languages?: string[];
-                            };
-                            qualityAssurance?: {
-                                /** @description URI of the concept */
-                                uri?: string;
-                                label?: {
-                                    sv: string;
-                                    en: string;
-                                };
-                                /** @description The value as written, when no concept of ours matches */
-                                text?: string;
-                            }[];
-                            /** @description A value of a code list */
-                            setting?: {
-                                /** @description URI of the concept */
-                                uri?: string;
-                                label?: {
-                                    sv: string;
-                                    en: string;
-                                };
-                                /** @description The value as written, when no concept of ours matches */
-                                text?: string;
-                            };
-                            /** @description Present when prior learning was recognised without a course */
-                            validation?: {
-                                /** @description Purpose of the validation */
-                                purpose?: string;
-                                /** @description Standard the knowledge was measured against */
-                                standard?: string;
-                                /** @description Where the standard is published */
-                                standardUri?: string;
-                                methods?: string[];
-                                assessedBy?: string[];
-                            };
-                            result?: {
-                                /** @description Grade */
-                                grade?: string;
-                                /** @description Grading scale */
-                                scheme?: string;
-                            };
-                            prerequisites?: string[];
-                            stacking?: {
-                                isStackable?: boolean;
-                                towards?: {
-                                    /** @description What */
-                                    title: string;
-                                    /** @description Where */
-                                    uri?: string;
-                                }[];
-                            };
-                            fields?: {
-                                /** @description URI of the concept */
-                                uri?: string;
-                                label?: {
-                                    sv: string;
-                                    en: string;
-                                };
-                                /** @description The value as written, when no concept of ours matches */
-                                text?: string;
-                            }[];
-                            skills?: {
-                                /** @description URI of the concept */
-                                uri?: string;
-                                label?: {
-                                    sv: string;
-                                    en: string;
-                                };
-                                /** @description The value as written, when no concept of ours matches */
-                                text?: string;
-                            }[];
-                            /** @description Further information */
-                            furtherInformation?: string;
-                            /** @description Micro-credentials that this whole was built of */
-                            components?: {
-                                /** @description What the part is called */
-                                title?: string;
-                                awardingBody?: {
-                                    /** @description Name */
-                                    name?: string;
-                                    /** @description Country, ISO 3166-1 alpha-2 */
-                                    country?: string;
-                                    /** @description Identifier, usually a URI */
-                                    identifier?: string;
-                                };
-                                /** @description Day of its award, YYYY-MM-DD */
-                                awardedOn?: string;
-                                /** @description Identifier of its definition */
-                                achievementId?: string;
-                                /** @description Identifier of its award */
-                                awardId?: string;
-                                /** @description Digest of the credential that counted, as in Subresource Integrity */
-                                credentialDigest?: string;
-                            }[];
-                            /** @description Digest of the credential itself, as wholes name it among their parts */
-                            credentialDigest?: string;
-                            /** @description Identifier of the award */
-                            awardId?: string;
-                            /** @description Identifier of the definition */
-                            achievementId?: string;
-                        }[];
-                        /** Format: date-time */
-                        verifiedAt: string;
-                    };
+                    "application/json": components["schemas"]["VerificationReport"];
                 };
             };
             /** @description Bad Request */
@@ -1382,19 +1484,7 @@ export interface operations {
                      *       "expiresAt": "2026-06-05T08:10:00.000Z"
                      *     }
                      */
-                    "application/json": {
-                        /**
-                         * Format: uuid
-                         * @description For reading the state; no wallet gets to know it
-                         */
-                        id: string;
-                        /** @description For the wallet: as a link or a QR code */
-                        authorizationRequest: string;
-                        /** Format: uri */
-                        requestUri: string;
-                        /** Format: date-time */
-                        expiresAt: string;
-                    };
+                    "application/json": components["schemas"]["CreatedPresentationRequest"];
                 };
             };
             /** @description Bad Request */
@@ -1476,274 +1566,7 @@ export interface operations {
                      *       "expiresAt": "2026-06-05T08:10:00.000Z"
                      *     }
                      */
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        /**
-                         * @description pending: nobody has fetched it; fetched: a wallet has; answered: there is a report; declined: the learner or the wallet said no; expired: nobody answered in time
-                         * @enum {unknown}
-                         */
-                        state: "pending" | "fetched" | "answered" | "declined" | "expired";
-                        /** @description Why you ask, as the learner will read it */
-                        purpose: {
-                            sv: string;
-                            en: string;
-                        };
-                        policyId?: string;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        expiresAt: string;
-                        /** Format: date-time */
-                        answeredAt?: string;
-                        /** @description The error code the wallet declined with */
-                        walletError?: string;
-                        /** @description valid, invalid or undetermined, check by check */
-                        report?: {
-                            /**
-                             * @description The worst outcome of all checks
-                             * @enum {unknown}
-                             */
-                            outcome: "valid" | "undetermined" | "invalid";
-                            checks: {
-                                /**
-                                 * @description Which check; stable. query: the answer holds what was asked for; policy: it stands what the policy demands
-                                 * @enum {unknown}
-                                 */
-                                code: "source" | "format" | "issuer_key" | "signature" | "disclosures" | "type" | "validity_period" | "status" | "status.replaced" | "issuer_authorised" | "key_binding" | "recipient" | "content" | "query" | "policy";
-                                /** @enum {unknown} */
-                                outcome: "valid" | "undetermined" | "invalid";
-                                title: {
-                                    sv: string;
-                                    en: string;
-                                };
-                                detail: {
-                                    sv: string;
-                                    en: string;
-                                };
-                                remedy?: {
-                                    sv: string;
-                                    en: string;
-                                };
-                                /** @description `reason` is a stable code; the rest is what the check rests on */
-                                evidence?: {
-                                    [key: string]: unknown;
-                                };
-                            }[];
-                            /** @description What was shown; empty when it cannot be believed */
-                            microCredentials: {
-                                /** @description Type of the credential (vct) */
-                                type: string;
-                                /** @description Name of the micro-credential; the type, when it gives none */
-                                title: string;
-                                /** @description What it is about */
-                                description?: string;
-                                /** @description Who sealed the credential */
-                                issuer: {
-                                    /** @description Name */
-                                    name?: string;
-                                    /** @description Country, ISO 3166-1 alpha-2 */
-                                    country?: string;
-                                    /** @description Identifier, usually a URI */
-                                    identifier?: string;
-                                };
-                                /** @description Who decided the award */
-                                awardingBodies?: {
-                                    /** @description Name */
-                                    name?: string;
-                                    /** @description Country, ISO 3166-1 alpha-2 */
-                                    country?: string;
-                                    /** @description Identifier, usually a URI */
-                                    identifier?: string;
-                                }[];
-                                /** @description Day of the award, YYYY-MM-DD */
-                                awardedOn?: string;
-                                /** @description Last day the competence holds, YYYY-MM-DD */
-                                validUntil?: string;
-                                /** Format: date-time */
-                                issuedAt?: string;
-                                /**
-                                 * Format: date-time
-                                 * @description When the digital credential expires
-                                 */
-                                expiresAt?: string;
-                                learner?: {
-                                    /** @description Given names */
-                                    givenName?: string;
-                                    /** @description Family names */
-                                    familyName?: string;
-                                    /** @description Date of birth */
-                                    birthDate?: string;
-                                    /** @description Identifier of the learner in this award */
-                                    identification?: string;
-                                };
-                                learningOutcomes?: string[];
-                                workload?: {
-                                    /** @description As written */
-                                    text?: string;
-                                    hours?: number;
-                                    credits?: {
-                                        /** @description A value of a code list */
-                                        framework: {
-                                            /** @description URI of the concept */
-                                            uri?: string;
-                                            label?: {
-                                                sv: string;
-                                                en: string;
-                                            };
-                                            /** @description The value as written, when no concept of ours matches */
-                                            text?: string;
-                                        };
-                                        value: number;
-                                    }[];
-                                };
-                                levels?: {
-                                    /** @description EQF, SeQF … */
-                                    framework: string;
-                                    level: number;
-                                    /** @description URI of the level */
-                                    uri?: string;
-                                    /** @description regulated, decided or self_assessed */
-                                    basis?: string;
-                                }[];
-                                assessment?: {
-                                    types?: {
-                                        /** @description URI of the concept */
-                                        uri?: string;
-                                        label?: {
-                                            sv: string;
-                                            en: string;
-                                        };
-                                        /** @description The value as written, when no concept of ours matches */
-                                        text?: string;
-                                    }[];
-                                    /** @description A value of a code list */
-                                    supervision?: {
-                                        /** @description URI of the concept */
-                                        uri?: string;
-                                        label?: {
-                                            sv: string;
-                                            en: string;
-                                        };
-                                        /** @description The value as written, when no concept of ours matches */
-                                        text?: string;
-                                    };
-                                };
-                                participation?: {
-                                    modes?: {
-                                        /** @description URI of the concept */
-                                        uri?: string;
-                                        label?: {
-                                            sv: string;
-                                            en: string;
-                                        };
-                                        /** @description The value as written, when no concept of ours matches */
-                                        text?: string;
-                                    }[];
-                                    languages?: string[];
-                                };
-                                qualityAssurance?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                }[];
-                                /** @description A value of a code list */
-                                setting?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                };
-                                /** @description Present when prior learning was recognised without a course */
-                                validation?: {
-                                    /** @description Purpose of the validation */
-                                    purpose?: string;
-                                    /** @description Standard the knowledge was measured against */
-                                    standard?: string;
-                                    /** @description Where the standard is published */
-                                    standardUri?: string;
-                                    methods?: string[];
-                                    assessedBy?: string[];
-                                };
-                                result?: {
-                                    /** @description Grade */
-                                    grade?: string;
-                                    /** @description Grading scale */
-                                    scheme?: string;
-                                };
-                                prerequisites?: string[];
-                                stacking?: {
-                                    isStackable?: boolean;
-                                    towards?: {
-                                        /** @description What */
-                                        title: string;
-                                        /** @description Where */
-                                        uri?: string;
-                                    }[];
-                                };
-                                fields?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                }[];
-                                skills?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                }[];
-                                /** @description Further information */
-                                furtherInformation?: string;
-                                /** @description Micro-credentials that this whole was built of */
-                                components?: {
-                                    /** @description What the part is called */
-                                    title?: string;
-                                    awardingBody?: {
-                                        /** @description Name */
-                                        name?: string;
-                                        /** @description Country, ISO 3166-1 alpha-2 */
-                                        country?: string;
-                                        /** @description Identifier, usually a URI */
-                                        identifier?: string;
-                                    };
-                                    /** @description Day of its award, YYYY-MM-DD */
-                                    awardedOn?: string;
-                                    /** @description Identifier of its definition */
-                                    achievementId?: string;
-                                    /** @description Identifier of its award */
-                                    awardId?: string;
-                                    /** @description Digest of the credential that counted, as in Subresource Integrity */
-                                    credentialDigest?: string;
-                                }[];
-                                /** @description Digest of the credential itself, as wholes name it among their parts */
-                                credentialDigest?: string;
-                                /** @description Identifier of the award */
-                                awardId?: string;
-                                /** @description Identifier of the definition */
-                                achievementId?: string;
-                            }[];
-                            /** Format: date-time */
-                            verifiedAt: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["PresentationRequest"];
                 };
             };
             /** @description Bad Request */
@@ -2425,56 +2248,7 @@ export interface operations {
                      *     }
                      */
                     "application/json": {
-                        items: {
-                            /** @description Short name of the entry in this registry, chosen by you */
-                            id: string;
-                            /** @description The iss of its credentials, exactly */
-                            identifier: string;
-                            legalName: {
-                                sv: string;
-                                en: string;
-                            };
-                            /**
-                             * Format: date-time
-                             * @description Awards issued before this are not trusted
-                             */
-                            since: string;
-                            /**
-                             * Format: date-time
-                             * @description Awards issued from this instant on are not trusted
-                             */
-                            until?: string;
-                            mayAward?: {
-                                /** @description Credential types (vct) */
-                                vcts?: string[];
-                                /** @description Highest level per framework; others are not allowed */
-                                levels?: {
-                                    /** @description EQF or SeQF */
-                                    framework: string;
-                                    max: number;
-                                }[];
-                                /** @description Credit systems, by the URI of the framework */
-                                creditFrameworks?: string[];
-                                /** @description Fields of education (ISCED-F URIs) */
-                                fields?: string[];
-                            };
-                            /** @description Its signing keys. When given, no other key is accepted from it */
-                            keys?: {
-                                /** @enum {string} */
-                                kty: "EC";
-                                /** @enum {string} */
-                                crv: "P-256";
-                                x: string;
-                                y: string;
-                                kid?: string;
-                                /** @enum {string} */
-                                alg?: "ES256";
-                                /** @enum {string} */
-                                use?: "sig";
-                            }[];
-                            /** Format: date-time */
-                            updatedAt: string;
-                        }[];
+                        items: components["schemas"]["TrustedIssuer"][];
                         /** @description Send it as cursor to get the next page */
                         nextCursor?: string;
                     };
@@ -2550,56 +2324,7 @@ export interface operations {
                      *       "updatedAt": "2026-01-02T08:00:00.000Z"
                      *     }
                      */
-                    "application/json": {
-                        /** @description Short name of the entry in this registry, chosen by you */
-                        id: string;
-                        /** @description The iss of its credentials, exactly */
-                        identifier: string;
-                        legalName: {
-                            sv: string;
-                            en: string;
-                        };
-                        /**
-                         * Format: date-time
-                         * @description Awards issued before this are not trusted
-                         */
-                        since: string;
-                        /**
-                         * Format: date-time
-                         * @description Awards issued from this instant on are not trusted
-                         */
-                        until?: string;
-                        mayAward?: {
-                            /** @description Credential types (vct) */
-                            vcts?: string[];
-                            /** @description Highest level per framework; others are not allowed */
-                            levels?: {
-                                /** @description EQF or SeQF */
-                                framework: string;
-                                max: number;
-                            }[];
-                            /** @description Credit systems, by the URI of the framework */
-                            creditFrameworks?: string[];
-                            /** @description Fields of education (ISCED-F URIs) */
-                            fields?: string[];
-                        };
-                        /** @description Its signing keys. When given, no other key is accepted from it */
-                        keys?: {
-                            /** @enum {string} */
-                            kty: "EC";
-                            /** @enum {string} */
-                            crv: "P-256";
-                            x: string;
-                            y: string;
-                            kid?: string;
-                            /** @enum {string} */
-                            alg?: "ES256";
-                            /** @enum {string} */
-                            use?: "sig";
-                        }[];
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
+                    "application/json": components["schemas"]["TrustedIssuer"];
                 };
             };
             /** @description Bad Request */
@@ -2679,52 +2404,7 @@ export interface operations {
                  *       }
                  *     }
                  */
-                "application/json": {
-                    /** @description The iss of its credentials, exactly */
-                    identifier: string;
-                    legalName: {
-                        sv: string;
-                        en: string;
-                    };
-                    /**
-                     * Format: date-time
-                     * @description Awards issued before this are not trusted
-                     */
-                    since: string;
-                    /**
-                     * Format: date-time
-                     * @description Awards issued from this instant on are not trusted
-                     */
-                    until?: string;
-                    mayAward?: {
-                        /** @description Credential types (vct) */
-                        vcts?: string[];
-                        /** @description Highest level per framework; others are not allowed */
-                        levels?: {
-                            /** @description EQF or SeQF */
-                            framework: string;
-                            max: number;
-                        }[];
-                        /** @description Credit systems, by the URI of the framework */
-                        creditFrameworks?: string[];
-                        /** @description Fields of education (ISCED-F URIs) */
-                        fields?: string[];
-                    };
-                    /** @description Its signing keys. When given, no other key is accepted from it */
-                    keys?: {
-                        /** @enum {string} */
-                        kty: "EC";
-                        /** @enum {string} */
-                        crv: "P-256";
-                        x: string;
-                        y: string;
-                        kid?: string;
-                        /** @enum {string} */
-                        alg?: "ES256";
-                        /** @enum {string} */
-                        use?: "sig";
-                    }[];
-                };
+                "application/json": components["schemas"]["TrustedIssuerDraft"];
             };
         };
         responses: {
@@ -2757,56 +2437,7 @@ export interface operations {
                      *       "updatedAt": "2026-01-02T08:00:00.000Z"
                      *     }
                      */
-                    "application/json": {
-                        /** @description Short name of the entry in this registry, chosen by you */
-                        id: string;
-                        /** @description The iss of its credentials, exactly */
-                        identifier: string;
-                        legalName: {
-                            sv: string;
-                            en: string;
-                        };
-                        /**
-                         * Format: date-time
-                         * @description Awards issued before this are not trusted
-                         */
-                        since: string;
-                        /**
-                         * Format: date-time
-                         * @description Awards issued from this instant on are not trusted
-                         */
-                        until?: string;
-                        mayAward?: {
-                            /** @description Credential types (vct) */
-                            vcts?: string[];
-                            /** @description Highest level per framework; others are not allowed */
-                            levels?: {
-                                /** @description EQF or SeQF */
-                                framework: string;
-                                max: number;
-                            }[];
-                            /** @description Credit systems, by the URI of the framework */
-                            creditFrameworks?: string[];
-                            /** @description Fields of education (ISCED-F URIs) */
-                            fields?: string[];
-                        };
-                        /** @description Its signing keys. When given, no other key is accepted from it */
-                        keys?: {
-                            /** @enum {string} */
-                            kty: "EC";
-                            /** @enum {string} */
-                            crv: "P-256";
-                            x: string;
-                            y: string;
-                            kid?: string;
-                            /** @enum {string} */
-                            alg?: "ES256";
-                            /** @enum {string} */
-                            use?: "sig";
-                        }[];
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
+                    "application/json": components["schemas"]["TrustedIssuer"];
                 };
             };
             /** @description Bad Request */
@@ -2883,32 +2514,7 @@ export interface operations {
                      *     }
                      */
                     "application/json": {
-                        items: {
-                            /** @description Short name of the entry in this registry, chosen by you */
-                            id: string;
-                            /** @description Whose anchor this is */
-                            label: string;
-                            /**
-                             * Format: date-time
-                             * @description Used for checks from this instant on
-                             */
-                            since: string;
-                            /**
-                             * Format: date-time
-                             * @description Not used from this instant on
-                             */
-                            until?: string;
-                            certificate: string;
-                            /** @description Subject of the certificate */
-                            subject: string;
-                            /**
-                             * Format: date-time
-                             * @description End of the certificate itself
-                             */
-                            notAfter: string;
-                            /** Format: date-time */
-                            updatedAt: string;
-                        }[];
+                        items: components["schemas"]["TrustAnchor"][];
                         /** @description Send it as cursor to get the next page */
                         nextCursor?: string;
                     };
@@ -2972,32 +2578,7 @@ export interface operations {
                      *       "updatedAt": "2026-01-02T08:00:00.000Z"
                      *     }
                      */
-                    "application/json": {
-                        /** @description Short name of the entry in this registry, chosen by you */
-                        id: string;
-                        /** @description Whose anchor this is */
-                        label: string;
-                        /**
-                         * Format: date-time
-                         * @description Used for checks from this instant on
-                         */
-                        since: string;
-                        /**
-                         * Format: date-time
-                         * @description Not used from this instant on
-                         */
-                        until?: string;
-                        certificate: string;
-                        /** @description Subject of the certificate */
-                        subject: string;
-                        /**
-                         * Format: date-time
-                         * @description End of the certificate itself
-                         */
-                        notAfter: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
+                    "application/json": components["schemas"]["TrustAnchor"];
                 };
             };
             /** @description Bad Request */
@@ -3063,22 +2644,7 @@ export interface operations {
                  *       "certificate": "-----BEGIN CERTIFICATE-----\nMIIBqDCCAU6gAwIBAgIQZFdw/Gnqj7h4dkGMQo+aaTAKBggqhkjOPQQDAjAiMQsw\nCQYDVQQGEwJTRTETMBEGA1UEAwwKRXhlbXBlbC1DQTAeFw0yNjAxMDEwMDAwMDBa\nFw00OTEyMzEyMzU5NTlaMCIxCzAJBgNVBAYTAlNFMRMwEQYDVQQDDApFeGVtcGVs\nLUNBMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEXVI2uRLHPJ1k+4yF/M7qk7wg\nTnLMT0K5qAHbbVLYHzBGR4zpIzAcdRnXcgLVc+2W8IWC4eYBVr0SgJCS2+/acKNm\nMGQwEgYDVR0TAQH/BAgwBgEB/wIBATAOBgNVHQ8BAf8EBAMCAQYwHQYDVR0OBBYE\nFF7Q+pFzsHBeAUqfcYHtpr7gZBJpMB8GA1UdIwQYMBaAFF7Q+pFzsHBeAUqfcYHt\npr7gZBJpMAoGCCqGSM49BAMCA0gAMEUCIDEeneR17h4w0wWkQFC4QC/7WgUvRkr6\nXlau3Kr1JyDOAiEA06rnVfL6sJ5mbluYSavVg/pPQAS3iXC+uaxGhrPnhFs=\n-----END CERTIFICATE-----\n"
                  *     }
                  */
-                "application/json": {
-                    /** @description Whose anchor this is */
-                    label: string;
-                    /**
-                     * Format: date-time
-                     * @description Used for checks from this instant on
-                     */
-                    since: string;
-                    /**
-                     * Format: date-time
-                     * @description Not used from this instant on
-                     */
-                    until?: string;
-                    /** @description The certificate of the authority, PEM */
-                    certificate: string;
-                };
+                "application/json": components["schemas"]["TrustAnchorDraft"];
             };
         };
         responses: {
@@ -3099,32 +2665,7 @@ export interface operations {
                      *       "updatedAt": "2026-01-02T08:00:00.000Z"
                      *     }
                      */
-                    "application/json": {
-                        /** @description Short name of the entry in this registry, chosen by you */
-                        id: string;
-                        /** @description Whose anchor this is */
-                        label: string;
-                        /**
-                         * Format: date-time
-                         * @description Used for checks from this instant on
-                         */
-                        since: string;
-                        /**
-                         * Format: date-time
-                         * @description Not used from this instant on
-                         */
-                        until?: string;
-                        certificate: string;
-                        /** @description Subject of the certificate */
-                        subject: string;
-                        /**
-                         * Format: date-time
-                         * @description End of the certificate itself
-                         */
-                        notAfter: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
+                    "application/json": components["schemas"]["TrustAnchor"];
                 };
             };
             /** @description Bad Request */

@@ -488,6 +488,1589 @@ export interface components {
                 in?: "query" | "path" | "header";
             }[];
         };
+        /**
+         * @example {
+         *       "credentials": [
+         *         {
+         *           "id": "0190c1a2-0000-7000-8000-000000000003",
+         *           "format": "dc+sd-jwt",
+         *           "vct": "urn:eu.europa.ec.eudi:learning:credential:1",
+         *           "title": "Datadriven affärsutveckling",
+         *           "issuer": {
+         *             "identifier": "https://issuer.example/exempeluniversitetet",
+         *             "host": "issuer.example",
+         *             "name": "Exempeluniversitetet"
+         *           },
+         *           "issuerTrust": "certificate",
+         *           "receivedAt": "2026-06-05T12:00:00.000Z",
+         *           "expiresAt": "2028-06-05T12:00:00.000Z",
+         *           "status": {
+         *             "state": "valid",
+         *             "checkedAt": "2026-06-05T12:00:00.000Z"
+         *           },
+         *           "award": {
+         *             "id": "urn:uuid:0190c1a2-0000-7000-8000-000000000002",
+         *             "credentials": [
+         *               {
+         *                 "id": "0190c1a2-0000-7000-8000-000000000003",
+         *                 "format": "dc+sd-jwt"
+         *               },
+         *               {
+         *                 "id": "0190c1a2-0000-7000-8000-000000000004",
+         *                 "format": "vc+jwt"
+         *               }
+         *             ]
+         *           },
+         *           "microCredential": {
+         *             "type": "urn:eu.europa.ec.eudi:learning:credential:1",
+         *             "title": "Datadriven affärsutveckling",
+         *             "issuer": {
+         *               "name": "Exempeluniversitetet",
+         *               "country": "SE",
+         *               "identifier": "https://issuer.example/exempeluniversitetet"
+         *             },
+         *             "awardedOn": "2026-06-05",
+         *             "learningOutcomes": [
+         *               "kan genomföra en affärsanalys med stöd av data"
+         *             ],
+         *             "workload": {
+         *               "text": "80 h / 3 ECTS",
+         *               "hours": 80
+         *             }
+         *           }
+         *         }
+         *       ],
+         *       "refused": [
+         *         {
+         *           "configurationId": "MicroCredential_elm",
+         *           "format": "vc+jwt",
+         *           "name": "Mikromerit (ELM)",
+         *           "problem": "issuer-unreachable"
+         *         }
+         *       ]
+         *     }
+         */
+        AcceptedOffer: {
+            /** @description What came, and was kept */
+            credentials: components["schemas"]["CredentialSummary"][];
+            /** @description What did not come, or did not stand the checks. The offer stays open: accept it again, and only these are asked for */
+            refused?: {
+                configurationId: string;
+                format: string;
+                name: string;
+                /** @description Code of the problem, as in {PUBLIC_URL}/problems/{code} */
+                problem: string;
+                detail?: string;
+            }[];
+        };
+        /**
+         * @example {
+         *       "id": "0190c1a2-0000-7000-8000-000000000003",
+         *       "format": "dc+sd-jwt",
+         *       "vct": "urn:eu.europa.ec.eudi:learning:credential:1",
+         *       "title": "Datadriven affärsutveckling",
+         *       "issuer": {
+         *         "identifier": "https://issuer.example/exempeluniversitetet",
+         *         "host": "issuer.example",
+         *         "name": "Exempeluniversitetet"
+         *       },
+         *       "issuerTrust": "certificate",
+         *       "receivedAt": "2026-06-05T12:00:00.000Z",
+         *       "expiresAt": "2028-06-05T12:00:00.000Z",
+         *       "status": {
+         *         "state": "valid",
+         *         "checkedAt": "2026-06-05T12:00:00.000Z"
+         *       },
+         *       "award": {
+         *         "id": "urn:uuid:0190c1a2-0000-7000-8000-000000000002",
+         *         "credentials": [
+         *           {
+         *             "id": "0190c1a2-0000-7000-8000-000000000003",
+         *             "format": "dc+sd-jwt"
+         *           },
+         *           {
+         *             "id": "0190c1a2-0000-7000-8000-000000000004",
+         *             "format": "vc+jwt"
+         *           }
+         *         ]
+         *       },
+         *       "microCredential": {
+         *         "type": "urn:eu.europa.ec.eudi:learning:credential:1",
+         *         "title": "Datadriven affärsutveckling",
+         *         "issuer": {
+         *           "name": "Exempeluniversitetet",
+         *           "country": "SE",
+         *           "identifier": "https://issuer.example/exempeluniversitetet"
+         *         },
+         *         "awardedOn": "2026-06-05",
+         *         "learningOutcomes": [
+         *           "kan genomföra en affärsanalys med stöd av data"
+         *         ],
+         *         "workload": {
+         *           "text": "80 h / 3 ECTS",
+         *           "hours": 80
+         *         }
+         *       },
+         *       "raw": "eyJhbGciOiJFUzI1NiIsInR5cCI6ImRjK3NkLWp3dCJ9.e30.c2ln~WyJzYWx0IiwibGVhcm5pbmdfb3V0Y29tZXMiLFtdXQ~",
+         *       "disclosable": [
+         *         {
+         *           "path": [
+         *             "learning_outcomes"
+         *           ],
+         *           "label": {
+         *             "sv": "Läranderesultat",
+         *             "en": "Learning outcomes"
+         *           }
+         *         }
+         *       ],
+         *       "alwaysVisible": [
+         *         {
+         *           "path": [
+         *             "achievement_title"
+         *           ],
+         *           "label": {
+         *             "sv": "Benämning",
+         *             "en": "Title"
+         *           }
+         *         }
+         *       ],
+         *       "disclosureProfiles": [
+         *         {
+         *           "name": "skills",
+         *           "claims": [
+         *             {
+         *               "path": [
+         *                 "learning_outcomes"
+         *               ],
+         *               "label": {
+         *                 "sv": "Läranderesultat",
+         *                 "en": "Learning outcomes"
+         *               }
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        CredentialDetail: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            format: "dc+sd-jwt" | "vc+jwt" | "jwt_vc_json";
+            /** @description Type of an SD-JWT VC */
+            vct?: string;
+            /** @description Types of a W3C credential */
+            types?: string[];
+            title: string;
+            issuer: {
+                /** @description Credential Issuer Identifier it was received from */
+                identifier: string;
+                host: string;
+                /** @description The issuer's own name for itself, from its metadata */
+                name: string;
+                /** @description The issuer the credential names, when it is not the identifier; its certificate names both */
+                iss?: string;
+            };
+            /**
+             * @description certificate: the issuer's key is certified under a trust anchor. metadata: the issuer publishes it at its own address. undetermined: only the credential itself says so
+             * @enum {unknown}
+             */
+            issuerTrust: "certificate" | "metadata" | "undetermined";
+            /** Format: date-time */
+            receivedAt: string;
+            /**
+             * Format: date-time
+             * @description When the credential expires, if it does
+             */
+            expiresAt?: string;
+            status: components["schemas"]["CredentialStatus"];
+            /** @description The award it is of, and all you have here of the same award, this one among them */
+            award: {
+                /** @description The issuer's own name for the award */
+                id?: string;
+                credentials: {
+                    /** Format: uuid */
+                    id: string;
+                    /** @enum {unknown} */
+                    format: "dc+sd-jwt" | "vc+jwt" | "jwt_vc_json";
+                }[];
+            };
+            microCredential?: components["schemas"]["MicroCredential"];
+            /** @description The credential as it was signed, with all its disclosures: show it to nobody */
+            raw: string;
+            /** @description Claims that are shown only when the holder agrees; none in a VC-JWT, which is shown whole */
+            disclosable: {
+                /** @description Claims path as in DCQL: names, indexes, null for all elements */
+                path: (string | number | null)[];
+                label: {
+                    sv: string;
+                    en: string;
+                };
+            }[];
+            /** @description Claims that every verifier sees */
+            alwaysVisible: {
+                /** @description Claims path as in DCQL: names, indexes, null for all elements */
+                path: (string | number | null)[];
+                label: {
+                    sv: string;
+                    en: string;
+                };
+            }[];
+            /** @description Useful selections, from proof of existence to full identity */
+            disclosureProfiles: {
+                /** @description existence, skills, recognition or full */
+                name: string;
+                claims: {
+                    /** @description Claims path as in DCQL: names, indexes, null for all elements */
+                    path: (string | number | null)[];
+                    label: {
+                        sv: string;
+                        en: string;
+                    };
+                }[];
+            }[];
+        };
+        /**
+         * @description What its issuer says of it
+         * @example {
+         *       "state": "replaced",
+         *       "checkedAt": "2026-06-08T12:00:00.000Z",
+         *       "replacedBy": {
+         *         "award": "urn:uuid:0190c1a2-0000-7000-8000-00000000000a",
+         *         "reason": "result_changed",
+         *         "replacedAt": "2026-06-07T09:00:00.000Z",
+         *         "credentials": [
+         *           "0190c1a2-0000-7000-8000-00000000000b"
+         *         ]
+         *       }
+         *     }
+         */
+        CredentialStatus: {
+            /**
+             * @description replaced: revoked, and its issuer says by what. unknown: the issuer could not be asked lately; never taken for valid. not_published: its issuer publishes no status for it
+             * @enum {unknown}
+             */
+            state: "valid" | "expired" | "suspended" | "revoked" | "replaced" | "unknown" | "not_published";
+            /**
+             * Format: date-time
+             * @description When the issuer was asked
+             */
+            checkedAt?: string;
+            /** @description What took its place, as its issuer signed it */
+            replacedBy?: {
+                /** @description The new award, by the issuer's own name for it */
+                award: string;
+                /** @enum {unknown} */
+                reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
+                /** Format: date-time */
+                replacedAt: string;
+                /** @description Credentials of the new award that you have here; none: ask the issuer */
+                credentials: string[];
+            };
+        };
+        /**
+         * @example {
+         *       "id": "0190c1a2-0000-7000-8000-000000000003",
+         *       "format": "dc+sd-jwt",
+         *       "vct": "urn:eu.europa.ec.eudi:learning:credential:1",
+         *       "title": "Datadriven affärsutveckling",
+         *       "issuer": {
+         *         "identifier": "https://issuer.example/exempeluniversitetet",
+         *         "host": "issuer.example",
+         *         "name": "Exempeluniversitetet"
+         *       },
+         *       "issuerTrust": "certificate",
+         *       "receivedAt": "2026-06-05T12:00:00.000Z",
+         *       "expiresAt": "2028-06-05T12:00:00.000Z",
+         *       "status": {
+         *         "state": "valid",
+         *         "checkedAt": "2026-06-05T12:00:00.000Z"
+         *       },
+         *       "award": {
+         *         "id": "urn:uuid:0190c1a2-0000-7000-8000-000000000002",
+         *         "credentials": [
+         *           {
+         *             "id": "0190c1a2-0000-7000-8000-000000000003",
+         *             "format": "dc+sd-jwt"
+         *           },
+         *           {
+         *             "id": "0190c1a2-0000-7000-8000-000000000004",
+         *             "format": "vc+jwt"
+         *           }
+         *         ]
+         *       },
+         *       "microCredential": {
+         *         "type": "urn:eu.europa.ec.eudi:learning:credential:1",
+         *         "title": "Datadriven affärsutveckling",
+         *         "issuer": {
+         *           "name": "Exempeluniversitetet",
+         *           "country": "SE",
+         *           "identifier": "https://issuer.example/exempeluniversitetet"
+         *         },
+         *         "awardedOn": "2026-06-05",
+         *         "learningOutcomes": [
+         *           "kan genomföra en affärsanalys med stöd av data"
+         *         ],
+         *         "workload": {
+         *           "text": "80 h / 3 ECTS",
+         *           "hours": 80
+         *         }
+         *       }
+         *     }
+         */
+        CredentialSummary: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            format: "dc+sd-jwt" | "vc+jwt" | "jwt_vc_json";
+            /** @description Type of an SD-JWT VC */
+            vct?: string;
+            /** @description Types of a W3C credential */
+            types?: string[];
+            title: string;
+            issuer: {
+                /** @description Credential Issuer Identifier it was received from */
+                identifier: string;
+                host: string;
+                /** @description The issuer's own name for itself, from its metadata */
+                name: string;
+                /** @description The issuer the credential names, when it is not the identifier; its certificate names both */
+                iss?: string;
+            };
+            /**
+             * @description certificate: the issuer's key is certified under a trust anchor. metadata: the issuer publishes it at its own address. undetermined: only the credential itself says so
+             * @enum {unknown}
+             */
+            issuerTrust: "certificate" | "metadata" | "undetermined";
+            /** Format: date-time */
+            receivedAt: string;
+            /**
+             * Format: date-time
+             * @description When the credential expires, if it does
+             */
+            expiresAt?: string;
+            status: components["schemas"]["CredentialStatus"];
+            /** @description The award it is of, and all you have here of the same award, this one among them */
+            award: {
+                /** @description The issuer's own name for the award */
+                id?: string;
+                credentials: {
+                    /** Format: uuid */
+                    id: string;
+                    /** @enum {unknown} */
+                    format: "dc+sd-jwt" | "vc+jwt" | "jwt_vc_json";
+                }[];
+            };
+            microCredential?: components["schemas"]["MicroCredential"];
+        };
+        /**
+         * @example {
+         *       "definition": {
+         *         "url": "https://issuer.example/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001",
+         *         "title": {
+         *           "sv": "Affärsutvecklare",
+         *           "en": "Business developer"
+         *         }
+         *       },
+         *       "isHeld": false,
+         *       "skills": {
+         *         "held": [
+         *           {
+         *             "skill": {
+         *               "uri": "http://data.europa.eu/esco/skill/27ed854c-15b8-4ba2-90e9-ae888a219703"
+         *             },
+         *             "evidence": [
+         *               "0190c1a2-0000-7000-8000-000000000003"
+         *             ]
+         *           }
+         *         ],
+         *         "missing": [
+         *           {
+         *             "uri": "http://data.europa.eu/esco/skill/d207a30b-2f80-4138-9b77-f88d549b8768"
+         *           }
+         *         ]
+         *       },
+         *       "levels": [
+         *         {
+         *           "framework": "EQF",
+         *           "level": 7,
+         *           "highest": 6
+         *         }
+         *       ],
+         *       "prerequisites": {
+         *         "sv": "Grundläggande behörighet",
+         *         "en": "General entry requirements"
+         *       }
+         *     }
+         */
+        Gaps: {
+            definition: {
+                /** @description Its address, which is its identity */
+                url: string;
+                title: {
+                    sv: string;
+                    en: string;
+                };
+            };
+            /** @description Whether you hold it already */
+            isHeld: boolean;
+            skills: {
+                held: {
+                    /** @description A value of a code list */
+                    skill: {
+                        /** @description URI of the concept */
+                        uri?: string;
+                        label?: {
+                            sv: string;
+                            en: string;
+                        };
+                        /** @description The value as written, when no concept of ours matches */
+                        text?: string;
+                    };
+                    /** @description Ids of the credentials, or records, that say so */
+                    evidence: string[];
+                }[];
+                missing: {
+                    /** @description URI of the concept */
+                    uri?: string;
+                    label?: {
+                        sv: string;
+                        en: string;
+                    };
+                    /** @description The value as written, when no concept of ours matches */
+                    text?: string;
+                }[];
+            };
+            levels: {
+                framework: string;
+                /** @description Level of the definition */
+                level: number;
+                /** @description The highest level you have shown */
+                highest?: number;
+            }[];
+            prerequisites?: {
+                sv: string;
+                en: string;
+            };
+            progress?: components["schemas"]["Progress"];
+        };
+        /**
+         * @example {
+         *       "id": "0190c1a2-0000-7000-8000-000000000009",
+         *       "at": "2026-06-05T12:00:00.000Z",
+         *       "event": "presented",
+         *       "counterpart": {
+         *         "identifier": "x509_hash:Uvo3HtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk",
+         *         "host": "verifier.example",
+         *         "name": "Exempelbolaget AB"
+         *       },
+         *       "credentials": [
+         *         {
+         *           "credentialId": "0190c1a2-0000-7000-8000-000000000003",
+         *           "title": "Datadriven affärsutveckling",
+         *           "disclosed": [
+         *             "learning_outcomes"
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        HistoryEntry: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description presented is written before anything is sent; presentation_failed follows when the verifier did not take it. A link that is shared has no counterpart: whoever has it may use it
+             * @enum {unknown}
+             */
+            event: "credential_received" | "credential_deleted" | "offer_declined" | "presented" | "presentation_failed" | "presentation_declined" | "credential_shared" | "share_withdrawn";
+            /** @description The issuer or verifier on the other side, where there is one */
+            counterpart?: {
+                /** @description Credential Issuer Identifier or client_id */
+                identifier: string;
+                host: string;
+                name?: string;
+            };
+            credentials: {
+                /** Format: uuid */
+                credentialId?: string;
+                title: string;
+                /** @description Paths of the selectively disclosable claims that were shown, joined by dots; of a VC-JWT, which is shown whole, everything in it */
+                disclosed?: string[];
+            }[];
+            /** Format: uuid */
+            presentationId?: string;
+            /** Format: uuid */
+            shareId?: string;
+            purpose?: {
+                sv: string;
+                en: string;
+            };
+        };
+        /**
+         * @description A micro-credential, independent of its format
+         * @example {
+         *       "type": "urn:eu.europa.ec.eudi:learning:credential:1",
+         *       "title": "Datadriven affärsutveckling",
+         *       "issuer": {
+         *         "name": "Exempeluniversitetet",
+         *         "country": "SE",
+         *         "identifier": "https://issuer.example.se/exempeluniversitetet"
+         *       },
+         *       "awardedOn": "2026-06-05",
+         *       "learningOutcomes": [
+         *         "kan genomföra en affärsanalys med stöd av data"
+         *       ],
+         *       "workload": {
+         *         "text": "80 h / 3 ECTS",
+         *         "hours": 80
+         *       }
+         *     }
+         */
+        MicroCredential: {
+            /** @description Type of the credential (vct) */
+            type: string;
+            /** @description Name of the micro-credential; the type, when it gives none */
+            title: string;
+            /** @description What it is about */
+            description?: string;
+            /** @description Who sealed the credential */
+            issuer: {
+                /** @description Name */
+                name?: string;
+                /** @description Country, ISO 3166-1 alpha-2 */
+                country?: string;
+                /** @description Identifier, usually a URI */
+                identifier?: string;
+            };
+            /** @description Who decided the award */
+            awardingBodies?: {
+                /** @description Name */
+                name?: string;
+                /** @description Country, ISO 3166-1 alpha-2 */
+                country?: string;
+                /** @description Identifier, usually a URI */
+                identifier?: string;
+            }[];
+            /** @description Day of the award, YYYY-MM-DD */
+            awardedOn?: string;
+            /** @description Last day the competence holds, YYYY-MM-DD */
+            validUntil?: string;
+            /** Format: date-time */
+            issuedAt?: string;
+            /**
+             * Format: date-time
+             * @description When the digital credential expires
+             */
+            expiresAt?: string;
+            learner?: {
+                /** @description Given names */
+                givenName?: string;
+                /** @description Family names */
+                familyName?: string;
+                /** @description Date of birth */
+                birthDate?: string;
+                /** @description Identifier of the learner in this award */
+                identification?: string;
+            };
+            learningOutcomes?: string[];
+            workload?: {
+                /** @description As written */
+                text?: string;
+                hours?: number;
+                credits?: {
+                    /** @description A value of a code list */
+                    framework: {
+                        /** @description URI of the concept */
+                        uri?: string;
+                        label?: {
+                            sv: string;
+                            en: string;
+                        };
+                        /** @description The value as written, when no concept of ours matches */
+                        text?: string;
+                    };
+                    value: number;
+                }[];
+            };
+            levels?: {
+                /** @description EQF, SeQF … */
+                framework: string;
+                level: number;
+                /** @description URI of the level */
+                uri?: string;
+                /** @description regulated, decided or self_assessed */
+                basis?: string;
+            }[];
+            assessment?: {
+                types?: {
+                    /** @description URI of the concept */
+                    uri?: string;
+                    label?: {
+                        sv: string;
+                        en: string;
+                    };
+                    /** @description The value as written, when no concept of ours matches */
+                    text?: string;
+                }[];
+                /** @description A value of a code list */
+                supervision?: {
+                    /** @description URI of the concept */
+                    uri?: string;
+                    label?: {
+                        sv: string;
+                        en: string;
+                    };
+                    /** @description The value as written, when no concept of ours matches */
+                    text?: string;
+                };
+            };
+            participation?: {
+                modes?: {
+                    /** @description URI of the concept */
+                    uri?: string;
+                    label?: {
+                        sv: string;
+                        en: string;
+                    };
+                    /** @description The value as written, when no concept of ours matches */
+                    text?: string;
+                }[];
+                languages?: string[];
+            };
+            qualityAssurance?: {
+                /** @description URI of the concept */
+                uri?: string;
+                label?: {
+                    sv: string;
+                    en: string;
+                };
+                /** @description The value as written, when no concept of ours matches */
+                text?: string;
+            }[];
+            /** @description A value of a code list */
+            setting?: {
+                /** @description URI of the concept */
+                uri?: string;
+                label?: {
+                    sv: string;
+                    en: string;
+                };
+                /** @description The value as written, when no concept of ours matches */
+                text?: string;
+            };
+            /** @description Present when prior learning was recognised without a course */
+            validation?: {
+                /** @description Purpose of the validation */
+                purpose?: string;
+                /** @description Standard the knowledge was measured against */
+                standard?: string;
+                /** @description Where the standard is published */
+                standardUri?: string;
+                methods?: string[];
+                assessedBy?: string[];
+            };
+            result?: {
+                /** @description Grade */
+                grade?: string;
+                /** @description Grading scale */
+                scheme?: string;
+            };
+            prerequisites?: string[];
+            stacking?: {
+                isStackable?: boolean;
+                towards?: {
+                    /** @description What */
+                    title: string;
+                    /** @description Where */
+                    uri?: string;
+                }[];
+            };
+            fields?: {
+                /** @description URI of the concept */
+                uri?: string;
+                label?: {
+                    sv: string;
+                    en: string;
+                };
+                /** @description The value as written, when no concept of ours matches */
+                text?: string;
+            }[];
+            skills?: {
+                /** @description URI of the concept */
+                uri?: string;
+                label?: {
+                    sv: string;
+                    en: string;
+                };
+                /** @description The value as written, when no concept of ours matches */
+                text?: string;
+            }[];
+            /** @description Further information */
+            furtherInformation?: string;
+            /** @description Micro-credentials that this whole was built of */
+            components?: {
+                /** @description What the part is called */
+                title?: string;
+                awardingBody?: {
+                    /** @description Name */
+                    name?: string;
+                    /** @description Country, ISO 3166-1 alpha-2 */
+                    country?: string;
+                    /** @description Identifier, usually a URI */
+                    identifier?: string;
+                };
+                /** @description Day of its award, YYYY-MM-DD */
+                awardedOn?: string;
+                /** @description Identifier of its definition */
+                achievementId?: string;
+                /** @description Identifier of its award */
+                awardId?: string;
+                /** @description Digest of the credential that counted, as in Subresource Integrity */
+                credentialDigest?: string;
+            }[];
+            /** @description Digest of the credential itself, as wholes name it among their parts */
+            credentialDigest?: string;
+            /** @description Identifier of the award */
+            awardId?: string;
+            /** @description Identifier of the definition */
+            achievementId?: string;
+        };
+        /**
+         * @example {
+         *       "id": "0190c1a2-0000-7000-8000-00000000000d",
+         *       "format": "elmo",
+         *       "selfDeclared": true,
+         *       "outcome": "undetermined",
+         *       "importedAt": "2026-06-05T12:00:00.000Z",
+         *       "verifiedAt": "2026-06-05T12:00:00.000Z",
+         *       "microCredential": {
+         *         "type": "https://github.com/emrex-eu/elmo-schemas/tree/v1",
+         *         "title": "Svetsning, grund",
+         *         "issuer": {
+         *           "name": "Exempelskolan",
+         *           "country": "SE"
+         *         },
+         *         "awardedOn": "2026-05-29"
+         *       },
+         *       "checks": [
+         *         {
+         *           "code": "signature",
+         *           "outcome": "undetermined",
+         *           "title": {
+         *             "sv": "Underskrift",
+         *             "en": "Signature"
+         *           },
+         *           "detail": {
+         *             "sv": "Filen är inte underskriven.",
+         *             "en": "The file is not signed."
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        OwnRecord: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            format: "elmo" | "open_badge" | "edc" | "vc_jwt" | "sd_jwt_vc";
+            /** @description Whether nobody is known to have signed it: then it is what you say of yourself */
+            selfDeclared: boolean;
+            /**
+             * @description What could be verified of it when it came; invalid when it has ended or is void
+             * @enum {unknown}
+             */
+            outcome: "valid" | "undetermined" | "invalid";
+            /** Format: date-time */
+            importedAt: string;
+            /** Format: date-time */
+            verifiedAt: string;
+            microCredential: components["schemas"]["MicroCredential"];
+            /** @description What was checked, and what came of it */
+            checks: {
+                /**
+                 * @description Which check; stable
+                 * @enum {unknown}
+                 */
+                code: "source" | "format" | "issuer_key" | "signature" | "disclosures" | "type" | "validity_period" | "status" | "status.replaced" | "issuer_authorised" | "key_binding" | "recipient" | "content";
+                /** @enum {unknown} */
+                outcome: "valid" | "undetermined" | "invalid";
+                title: {
+                    sv: string;
+                    en: string;
+                };
+                detail: {
+                    sv: string;
+                    en: string;
+                };
+                remedy?: {
+                    sv: string;
+                    en: string;
+                };
+                /** @description `reason` is a stable code; the rest is what the check rests on */
+                evidence?: {
+                    [key: string]: unknown;
+                };
+            }[];
+            /** @description As it came; absent for one of several in a file */
+            raw?: string;
+        };
+        /**
+         * @example {
+         *       "id": "0190c1a2-0000-7000-8000-00000000000d",
+         *       "format": "elmo",
+         *       "selfDeclared": true,
+         *       "outcome": "undetermined",
+         *       "importedAt": "2026-06-05T12:00:00.000Z",
+         *       "verifiedAt": "2026-06-05T12:00:00.000Z",
+         *       "microCredential": {
+         *         "type": "https://github.com/emrex-eu/elmo-schemas/tree/v1",
+         *         "title": "Svetsning, grund",
+         *         "issuer": {
+         *           "name": "Exempelskolan",
+         *           "country": "SE"
+         *         },
+         *         "awardedOn": "2026-05-29"
+         *       }
+         *     }
+         */
+        OwnRecordSummary: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            format: "elmo" | "open_badge" | "edc" | "vc_jwt" | "sd_jwt_vc";
+            /** @description Whether nobody is known to have signed it: then it is what you say of yourself */
+            selfDeclared: boolean;
+            /**
+             * @description What could be verified of it when it came; invalid when it has ended or is void
+             * @enum {unknown}
+             */
+            outcome: "valid" | "undetermined" | "invalid";
+            /** Format: date-time */
+            importedAt: string;
+            /** Format: date-time */
+            verifiedAt: string;
+            microCredential: components["schemas"]["MicroCredential"];
+        };
+        /**
+         * @example {
+         *       "verified": {
+         *         "awards": [
+         *           {
+         *             "title": "Datadriven affärsutveckling",
+         *             "issuer": "Exempeluniversitetet",
+         *             "awardedOn": "2026-06-05",
+         *             "evidence": [
+         *               "0190c1a2-0000-7000-8000-000000000003"
+         *             ]
+         *           }
+         *         ],
+         *         "skills": [
+         *           {
+         *             "skill": {
+         *               "uri": "http://data.europa.eu/esco/skill/27ed854c-15b8-4ba2-90e9-ae888a219703"
+         *             },
+         *             "evidence": [
+         *               "0190c1a2-0000-7000-8000-000000000003"
+         *             ]
+         *           }
+         *         ],
+         *         "levels": [
+         *           {
+         *             "framework": "EQF",
+         *             "level": 6,
+         *             "evidence": [
+         *               "0190c1a2-0000-7000-8000-000000000003"
+         *             ]
+         *           }
+         *         ],
+         *         "fields": [],
+         *         "credits": [
+         *           {
+         *             "framework": {
+         *               "label": {
+         *                 "sv": "ECTS",
+         *                 "en": "ECTS"
+         *               }
+         *             },
+         *             "total": 3,
+         *             "byYear": [
+         *               {
+         *                 "year": 2026,
+         *                 "value": 3
+         *               }
+         *             ],
+         *             "evidence": [
+         *               "0190c1a2-0000-7000-8000-000000000003"
+         *             ]
+         *           }
+         *         ],
+         *         "hours": {
+         *           "total": 80,
+         *           "byYear": [
+         *             {
+         *               "year": 2026,
+         *               "value": 80
+         *             }
+         *           ],
+         *           "evidence": [
+         *             "0190c1a2-0000-7000-8000-000000000003"
+         *           ]
+         *         },
+         *         "settings": []
+         *       },
+         *       "notCounted": [
+         *         {
+         *           "title": "Svetsning, grund",
+         *           "state": "replaced",
+         *           "evidence": [
+         *             "0190c1a2-0000-7000-8000-000000000003"
+         *           ]
+         *         }
+         *       ],
+         *       "ownRecords": {
+         *         "sealed": {
+         *           "awards": [],
+         *           "skills": [],
+         *           "levels": [],
+         *           "fields": [],
+         *           "credits": [],
+         *           "settings": []
+         *         },
+         *         "selfDeclared": {
+         *           "awards": [],
+         *           "skills": [],
+         *           "levels": [],
+         *           "fields": [],
+         *           "credits": [],
+         *           "settings": []
+         *         }
+         *       }
+         *     }
+         */
+        Portfolio: {
+            verified: {
+                /** @description Each once, in however many formats it is held */
+                awards: {
+                    title: string;
+                    /** @description Name of the issuer */
+                    issuer?: string;
+                    awardedOn?: string;
+                    /** @description Ids of the credentials, or records, that say so */
+                    evidence: string[];
+                }[];
+                /** @description By their URI in ESCO or a national taxonomy; those most often proved first */
+                skills: {
+                    /** @description A value of a code list */
+                    skill: {
+                        /** @description URI of the concept */
+                        uri?: string;
+                        label?: {
+                            sv: string;
+                            en: string;
+                        };
+                        /** @description The value as written, when no concept of ours matches */
+                        text?: string;
+                    };
+                    /** @description Ids of the credentials, or records, that say so */
+                    evidence: string[];
+                }[];
+                /** @description The highest first, per framework */
+                levels: {
+                    framework: string;
+                    level: number;
+                    uri?: string;
+                    /** @description Ids of the credentials, or records, that say so */
+                    evidence: string[];
+                }[];
+                fields: {
+                    /** @description A value of a code list */
+                    field: {
+                        /** @description URI of the concept */
+                        uri?: string;
+                        label?: {
+                            sv: string;
+                            en: string;
+                        };
+                        /** @description The value as written, when no concept of ours matches */
+                        text?: string;
+                    };
+                    /** @description Ids of the credentials, or records, that say so */
+                    evidence: string[];
+                }[];
+                /** @description Per credit system, never converted */
+                credits: {
+                    /** @description A value of a code list */
+                    framework: {
+                        /** @description URI of the concept */
+                        uri?: string;
+                        label?: {
+                            sv: string;
+                            en: string;
+                        };
+                        /** @description The value as written, when no concept of ours matches */
+                        text?: string;
+                    };
+                    total: number;
+                    /** @description Over time; what has no date is in the sum alone */
+                    byYear: {
+                        /** @description Year of the award */
+                        year: number;
+                        value: number;
+                    }[];
+                    /** @description Ids of the credentials, or records, that say so */
+                    evidence: string[];
+                }[];
+                /** @description Hours of learning, where they are stated */
+                hours?: {
+                    total: number;
+                    /** @description Over time; what has no date is in the sum alone */
+                    byYear: {
+                        /** @description Year of the award */
+                        year: number;
+                        value: number;
+                    }[];
+                    /** @description Ids of the credentials, or records, that say so */
+                    evidence: string[];
+                };
+                /** @description Formal, non-formal, or informal and validated */
+                settings: {
+                    /** @description A value of a code list */
+                    setting: {
+                        /** @description URI of the concept */
+                        uri?: string;
+                        label?: {
+                            sv: string;
+                            en: string;
+                        };
+                        /** @description The value as written, when no concept of ours matches */
+                        text?: string;
+                    };
+                    /** @description Ids of the credentials, or records, that say so */
+                    evidence: string[];
+                }[];
+            };
+            /** @description Credentials that are held and do not count, and why */
+            notCounted: {
+                title: string;
+                /** @enum {unknown} */
+                state: "expired" | "suspended" | "revoked" | "replaced" | "unknown";
+                /** @description Ids of the credentials, or records, that say so */
+                evidence: string[];
+            }[];
+            /** @description From records you brought along, apart from what was issued to you. sealed: their issuer is known to have signed them. selfDeclared: nobody vouches for them */
+            ownRecords: {
+                sealed: {
+                    /** @description Each once, in however many formats it is held */
+                    awards: {
+                        title: string;
+                        /** @description Name of the issuer */
+                        issuer?: string;
+                        awardedOn?: string;
+                        /** @description Ids of the credentials, or records, that say so */
+                        evidence: string[];
+                    }[];
+                    /** @description By their URI in ESCO or a national taxonomy; those most often proved first */
+                    skills: {
+                        /** @description A value of a code list */
+                        skill: {
+                            /** @description URI of the concept */
+                            uri?: string;
+                            label?: {
+                                sv: string;
+                                en: string;
+                            };
+                            /** @description The value as written, when no concept of ours matches */
+                            text?: string;
+                        };
+                        /** @description Ids of the credentials, or records, that say so */
+                        evidence: string[];
+                    }[];
+                    /** @description The highest first, per framework */
+                    levels: {
+                        framework: string;
+                        level: number;
+                        uri?: string;
+                        /** @description Ids of the credentials, or records, that say so */
+                        evidence: string[];
+                    }[];
+                    fields: {
+                        /** @description A value of a code list */
+                        field: {
+                            /** @description URI of the concept */
+                            uri?: string;
+                            label?: {
+                                sv: string;
+                                en: string;
+                            };
+                            /** @description The value as written, when no concept of ours matches */
+                            text?: string;
+                        };
+                        /** @description Ids of the credentials, or records, that say so */
+                        evidence: string[];
+                    }[];
+                    /** @description Per credit system, never converted */
+                    credits: {
+                        /** @description A value of a code list */
+                        framework: {
+                            /** @description URI of the concept */
+                            uri?: string;
+                            label?: {
+                                sv: string;
+                                en: string;
+                            };
+                            /** @description The value as written, when no concept of ours matches */
+                            text?: string;
+                        };
+                        total: number;
+                        /** @description Over time; what has no date is in the sum alone */
+                        byYear: {
+                            /** @description Year of the award */
+                            year: number;
+                            value: number;
+                        }[];
+                        /** @description Ids of the credentials, or records, that say so */
+                        evidence: string[];
+                    }[];
+                    /** @description Hours of learning, where they are stated */
+                    hours?: {
+                        total: number;
+                        /** @description Over time; what has no date is in the sum alone */
+                        byYear: {
+                            /** @description Year of the award */
+                            year: number;
+                            value: number;
+                        }[];
+                        /** @description Ids of the credentials, or records, that say so */
+                        evidence: string[];
+                    };
+                    /** @description Formal, non-formal, or informal and validated */
+                    settings: {
+                        /** @description A value of a code list */
+                        setting: {
+                            /** @description URI of the concept */
+                            uri?: string;
+                            label?: {
+                                sv: string;
+                                en: string;
+                            };
+                            /** @description The value as written, when no concept of ours matches */
+                            text?: string;
+                        };
+                        /** @description Ids of the credentials, or records, that say so */
+                        evidence: string[];
+                    }[];
+                };
+                selfDeclared: {
+                    /** @description Each once, in however many formats it is held */
+                    awards: {
+                        title: string;
+                        /** @description Name of the issuer */
+                        issuer?: string;
+                        awardedOn?: string;
+                        /** @description Ids of the credentials, or records, that say so */
+                        evidence: string[];
+                    }[];
+                    /** @description By their URI in ESCO or a national taxonomy; those most often proved first */
+                    skills: {
+                        /** @description A value of a code list */
+                        skill: {
+                            /** @description URI of the concept */
+                            uri?: string;
+                            label?: {
+                                sv: string;
+                                en: string;
+                            };
+                            /** @description The value as written, when no concept of ours matches */
+                            text?: string;
+                        };
+                        /** @description Ids of the credentials, or records, that say so */
+                        evidence: string[];
+                    }[];
+                    /** @description The highest first, per framework */
+                    levels: {
+                        framework: string;
+                        level: number;
+                        uri?: string;
+                        /** @description Ids of the credentials, or records, that say so */
+                        evidence: string[];
+                    }[];
+                    fields: {
+                        /** @description A value of a code list */
+                        field: {
+                            /** @description URI of the concept */
+                            uri?: string;
+                            label?: {
+                                sv: string;
+                                en: string;
+                            };
+                            /** @description The value as written, when no concept of ours matches */
+                            text?: string;
+                        };
+                        /** @description Ids of the credentials, or records, that say so */
+                        evidence: string[];
+                    }[];
+                    /** @description Per credit system, never converted */
+                    credits: {
+                        /** @description A value of a code list */
+                        framework: {
+                            /** @description URI of the concept */
+                            uri?: string;
+                            label?: {
+                                sv: string;
+                                en: string;
+                            };
+                            /** @description The value as written, when no concept of ours matches */
+                            text?: string;
+                        };
+                        total: number;
+                        /** @description Over time; what has no date is in the sum alone */
+                        byYear: {
+                            /** @description Year of the award */
+                            year: number;
+                            value: number;
+                        }[];
+                        /** @description Ids of the credentials, or records, that say so */
+                        evidence: string[];
+                    }[];
+                    /** @description Hours of learning, where they are stated */
+                    hours?: {
+                        total: number;
+                        /** @description Over time; what has no date is in the sum alone */
+                        byYear: {
+                            /** @description Year of the award */
+                            year: number;
+                            value: number;
+                        }[];
+                        /** @description Ids of the credentials, or records, that say so */
+                        evidence: string[];
+                    };
+                    /** @description Formal, non-formal, or informal and validated */
+                    settings: {
+                        /** @description A value of a code list */
+                        setting: {
+                            /** @description URI of the concept */
+                            uri?: string;
+                            label?: {
+                                sv: string;
+                                en: string;
+                            };
+                            /** @description The value as written, when no concept of ours matches */
+                            text?: string;
+                        };
+                        /** @description Ids of the credentials, or records, that say so */
+                        evidence: string[];
+                    }[];
+                };
+            };
+        };
+        /**
+         * @example {
+         *       "state": "submitted",
+         *       "redirectUri": "https://verifier.example/done?response_code=1"
+         *     }
+         */
+        PresentationOutcome: {
+            /** @enum {unknown} */
+            state: "submitted" | "declined";
+            /** @description Where the verifier wants the learner to go on (https or an app) */
+            redirectUri?: string;
+        };
+        /**
+         * @example {
+         *       "id": "0190c1a2-0000-7000-8000-000000000005",
+         *       "verifier": {
+         *         "clientId": "x509_hash:Uvo3HtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk",
+         *         "name": "Exempelbolaget AB",
+         *         "host": "verifier.example",
+         *         "trust": "trusted",
+         *         "certificate": {
+         *           "subject": "CN=Exempelbolaget AB",
+         *           "issuer": "CN=Exempel CA"
+         *         }
+         *       },
+         *       "purpose": {
+         *         "sv": "Ansökan om tjänst",
+         *         "en": "Job application"
+         *       },
+         *       "responseMode": "direct_post.jwt",
+         *       "requested": [
+         *         {
+         *           "queryId": "micro_credential",
+         *           "required": true,
+         *           "multiple": false,
+         *           "candidates": [
+         *             {
+         *               "credentialId": "0190c1a2-0000-7000-8000-000000000003",
+         *               "title": "Datadriven affärsutveckling",
+         *               "format": "dc+sd-jwt",
+         *               "disclosedWhole": false,
+         *               "wouldDisclose": [
+         *                 {
+         *                   "path": [
+         *                     "learning_outcomes"
+         *                   ],
+         *                   "label": {
+         *                     "sv": "Läranderesultat",
+         *                     "en": "Learning outcomes"
+         *                   }
+         *                 }
+         *               ],
+         *               "alwaysVisible": [
+         *                 {
+         *                   "path": [
+         *                     "achievement_title"
+         *                   ],
+         *                   "label": {
+         *                     "sv": "Benämning",
+         *                     "en": "Title"
+         *                   }
+         *                 }
+         *               ]
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "satisfiable": true,
+         *       "expiresAt": "2026-06-05T12:10:00.000Z"
+         *     }
+         */
+        PresentationPreview: {
+            /** Format: uuid */
+            id: string;
+            verifier: {
+                clientId: string;
+                /** @description The verifier's own name for itself; its certificate vouches for more */
+                name: string;
+                /** @description Where the answer goes */
+                host: string;
+                /**
+                 * @description trusted: signed with a certificate under a trust anchor. undetermined: an unsigned request, only the host is known
+                 * @enum {unknown}
+                 */
+                trust: "trusted" | "undetermined";
+                certificate?: {
+                    subject: string;
+                    issuer: string;
+                };
+            };
+            purpose?: {
+                sv: string;
+                en: string;
+            };
+            /** @enum {unknown} */
+            responseMode: "direct_post" | "direct_post.jwt";
+            requested: {
+                queryId: string;
+                /** @description Whether nothing can be answered without it */
+                required: boolean;
+                /** @description Whether several of the candidates may be shown */
+                multiple: boolean;
+                candidates: {
+                    /** Format: uuid */
+                    credentialId: string;
+                    title: string;
+                    /** @enum {unknown} */
+                    format: "dc+sd-jwt" | "vc+jwt" | "jwt_vc_json";
+                    /** @description Whether the verifier sees everything in it, whatever it asks for: a VC-JWT knows no selective disclosure */
+                    disclosedWhole: boolean;
+                    /** Format: date-time */
+                    expiresAt?: string;
+                    /** @description What the verifier learns because it asks for it; of what is disclosed whole, everything */
+                    wouldDisclose: {
+                        /** @description Claims path as in DCQL: names, indexes, null for all elements */
+                        path: (string | number | null)[];
+                        label: {
+                            sv: string;
+                            en: string;
+                        };
+                    }[];
+                    /** @description What any verifier of this credential sees besides */
+                    alwaysVisible: {
+                        /** @description Claims path as in DCQL: names, indexes, null for all elements */
+                        path: (string | number | null)[];
+                        label: {
+                            sv: string;
+                            en: string;
+                        };
+                    }[];
+                }[];
+            }[];
+            /** @description Whether submit can succeed */
+            satisfiable: boolean;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        /**
+         * @example {
+         *       "definition": {
+         *         "url": "https://issuer.example/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001",
+         *         "title": {
+         *           "sv": "Affärsutvecklare",
+         *           "en": "Business developer"
+         *         }
+         *       },
+         *       "isHeld": false,
+         *       "result": {
+         *         "outcome": "missing",
+         *         "progress": [
+         *           {
+         *             "pointer": "/rule/all/0",
+         *             "isFulfilled": true,
+         *             "have": 1,
+         *             "need": 1,
+         *             "reasons": []
+         *           },
+         *           {
+         *             "pointer": "/rule/all/1",
+         *             "isFulfilled": false,
+         *             "have": 0,
+         *             "need": 1,
+         *             "reasons": [
+         *               {
+         *                 "code": "STACK_NOT_HELD",
+         *                 "message": {
+         *                   "sv": "Den delen har inte visats.",
+         *                   "en": "This part was not shown."
+         *                 }
+         *               }
+         *             ]
+         *           }
+         *         ],
+         *         "used": [
+         *           {
+         *             "credential": "0190c1a2-0000-7000-8000-000000000003",
+         *             "pointer": "/rule/all/0"
+         *           }
+         *         ],
+         *         "unused": [],
+         *         "excluded": [],
+         *         "missing": [
+         *           {
+         *             "code": "STACK_NOT_HELD",
+         *             "message": {
+         *               "sv": "Den delen har inte visats.",
+         *               "en": "This part was not shown."
+         *             }
+         *           }
+         *         ]
+         *       }
+         *     }
+         */
+        Progress: {
+            definition: {
+                /** @description Its address, which is its identity */
+                url: string;
+                title: {
+                    sv: string;
+                    en: string;
+                };
+            };
+            /** @description Whether you hold the whole already */
+            isHeld: boolean;
+            result: components["schemas"]["StackingResult"];
+        };
+        /**
+         * @example {
+         *       "id": "0190c1a2-0000-7000-8000-00000000000c",
+         *       "expiresAt": "2026-06-12T12:00:00.000Z",
+         *       "url": "https://wallet.example/shares/3q2-7wEBAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhs"
+         *     }
+         */
+        ShareLink: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description The link; whoever has it sees the credential. Not shown again */
+            url: string;
+        };
+        /**
+         * @description Whether the credentials suffice for the whole, and why not
+         * @example {
+         *       "outcome": "missing",
+         *       "progress": [
+         *         {
+         *           "pointer": "/rule/all/0",
+         *           "isFulfilled": false,
+         *           "have": 0,
+         *           "need": 1,
+         *           "reasons": [
+         *             {
+         *               "code": "STACK_NOT_HELD",
+         *               "message": {
+         *                 "sv": "Den delen har inte visats.",
+         *                 "en": "This part was not shown."
+         *               }
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "used": [],
+         *       "unused": [],
+         *       "excluded": [],
+         *       "missing": [
+         *         {
+         *           "code": "STACK_NOT_HELD",
+         *           "message": {
+         *             "sv": "Den delen har inte visats.",
+         *             "en": "This part was not shown."
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        StackingResult: {
+            /** @enum {unknown} */
+            outcome: "fulfilled" | "missing";
+            progress: {
+                /** @description The requirement, as JSON Pointer */
+                pointer: string;
+                isFulfilled: boolean;
+                /** @description Parts, credits, hours or skills that count */
+                have: number;
+                need: number;
+                reasons: {
+                    /** @description Stable */
+                    code: string;
+                    message: {
+                        sv: string;
+                        en: string;
+                    };
+                    /** @description The credential it is about */
+                    credential?: string;
+                }[];
+            }[];
+            /** @description Which credential counts for which requirement, each once */
+            used: {
+                credential: string;
+                pointer: string;
+            }[];
+            unused: string[];
+            /** @description Credentials that cannot count at all, for example revoked ones */
+            excluded: {
+                /** @description Stable */
+                code: string;
+                message: {
+                    sv: string;
+                    en: string;
+                };
+                /** @description The credential it is about */
+                credential?: string;
+            }[];
+            /** @description Why it does not suffice; empty when it does */
+            missing: {
+                /** @description Stable */
+                code: string;
+                message: {
+                    sv: string;
+                    en: string;
+                };
+                /** @description The credential it is about */
+                credential?: string;
+            }[];
+        };
     };
     responses: never;
     parameters: never;
@@ -939,328 +2522,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": {
-                        /** @description What came, and was kept */
-                        credentials: {
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {unknown} */
-                            format: "dc+sd-jwt" | "vc+jwt" | "jwt_vc_json";
-                            /** @description Type of an SD-JWT VC */
-                            vct?: string;
-                            /** @description Types of a W3C credential */
-                            types?: string[];
-                            title: string;
-                            issuer: {
-                                /** @description Credential Issuer Identifier it was received from */
-                                identifier: string;
-                                host: string;
-                                /** @description The issuer's own name for itself, from its metadata */
-                                name: string;
-                                /** @description The issuer the credential names, when it is not the identifier; its certificate names both */
-                                iss?: string;
-                            };
-                            /**
-                             * @description certificate: the issuer's key is certified under a trust anchor. metadata: the issuer publishes it at its own address. undetermined: only the credential itself says so
-                             * @enum {unknown}
-                             */
-                            issuerTrust: "certificate" | "metadata" | "undetermined";
-                            /** Format: date-time */
-                            receivedAt: string;
-                            /**
-                             * Format: date-time
-                             * @description When the credential expires, if it does
-                             */
-                            expiresAt?: string;
-                            /**
-                             * @description What its issuer says of it
-                             * @example {
-                             *       "state": "replaced",
-                             *       "checkedAt": "2026-06-08T12:00:00.000Z",
-                             *       "replacedBy": {
-                             *         "award": "urn:uuid:0190c1a2-0000-7000-8000-00000000000a",
-                             *         "reason": "result_changed",
-                             *         "replacedAt": "2026-06-07T09:00:00.000Z",
-                             *         "credentials": [
-                             *           "0190c1a2-0000-7000-8000-00000000000b"
-                             *         ]
-                             *       }
-                             *     }
-                             */
-                            status: {
-                                /**
-                                 * @description replaced: revoked, and its issuer says by what. unknown: the issuer could not be asked lately; never taken for valid. not_published: its issuer publishes no status for it
-                                 * @enum {unknown}
-                                 */
-                                state: "valid" | "expired" | "suspended" | "revoked" | "replaced" | "unknown" | "not_published";
-                                /**
-                                 * Format: date-time
-                                 * @description When the issuer was asked
-                                 */
-                                checkedAt?: string;
-                                /** @description What took its place, as its issuer signed it */
-                                replacedBy?: {
-                                    /** @description The new award, by the issuer's own name for it */
-                                    award: string;
-                                    /** @enum {unknown} */
-                                    reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
-                                    /** Format: date-time */
-                                    replacedAt: string;
-                                    /** @description Credentials of the new award that you have here; none: ask the issuer */
-                                    credentials: string[];
-                                };
-                            };
-                            /** @description The award it is of, and all you have here of the same award, this one among them */
-                            award: {
-                                /** @description The issuer's own name for the award */
-                                id?: string;
-                                credentials: {
-                                    /** Format: uuid */
-                                    id: string;
-                                    /** @enum {unknown} */
-                                    format: "dc+sd-jwt" | "vc+jwt" | "jwt_vc_json";
-                                }[];
-                            };
-                            /**
-                             * @description A micro-credential, independent of its format
-                             * @example {
-                             *       "type": "urn:eu.europa.ec.eudi:learning:credential:1",
-                             *       "title": "Datadriven affärsutveckling",
-                             *       "issuer": {
-                             *         "name": "Exempeluniversitetet",
-                             *         "country": "SE",
-                             *         "identifier": "https://issuer.example.se/exempeluniversitetet"
-                             *       },
-                             *       "awardedOn": "2026-06-05",
-                             *       "learningOutcomes": [
-                             *         "kan genomföra en affärsanalys med stöd av data"
-                             *       ],
-                             *       "workload": {
-                             *         "text": "80 h / 3 ECTS",
-                             *         "hours": 80
-                             *       }
-                             *     }
-                             */
-                            microCredential?: {
-                                /** @description Type of the credential (vct) */
-                                type: string;
-                                /** @description Name of the micro-credential; the type, when it gives none */
-                                title: string;
-                                /** @description What it is about */
-                                description?: string;
-                                /** @description Who sealed the credential */
-                                issuer: {
-                                    /** @description Name */
-                                    name?: string;
-                                    /** @description Country, ISO 3166-1 alpha-2 */
-                                    country?: string;
-                                    /** @description Identifier, usually a URI */
-                                    identifier?: string;
-                                };
-                                /** @description Who decided the award */
-                                awardingBodies?: {
-                                    /** @description Name */
-                                    name?: string;
-                                    /** @description Country, ISO 3166-1 alpha-2 */
-                                    country?: string;
-                                    /** @description Identifier, usually a URI */
-                                    identifier?: string;
-                                }[];
-                                /** @description Day of the award, YYYY-MM-DD */
-                                awardedOn?: string;
-                                /** @description Last day the competence holds, YYYY-MM-DD */
-                                validUntil?: string;
-                                /** Format: date-time */
-                                issuedAt?: string;
-                                /**
-                                 * Format: date-time
-                                 * @description When the digital credential expires
-                                 */
-                                expiresAt?: string;
-                                learner?: {
-                                    /** @description Given names */
-                                    givenName?: string;
-                                    /** @description Family names */
-                                    familyName?: string;
-                                    /** @description Date of birth */
-                                    birthDate?: string;
-                                    /** @description Identifier of the learner in this award */
-                                    identification?: string;
-                                };
-                                learningOutcomes?: string[];
-                                workload?: {
-                                    /** @description As written */
-                                    text?: string;
-                                    hours?: number;
-                                    credits?: {
-                                        /** @description A value of a code list */
-                                        framework: {
-                                            /** @description URI of the concept */
-                                            uri?: string;
-                                            label?: {
-                                                sv: string;
-                                                en: string;
-                                            };
-                                            /** @description The value as written, when no concept of ours matches */
-                                            text?: string;
-                                        };
-                                        value: number;
-                                    }[];
-                                };
-                                levels?: {
-                                    /** @description EQF, SeQF … */
-                                    framework: string;
-                                    level: number;
-                                    /** @description URI of the level */
-                                    uri?: string;
-                                    /** @description regulated, decided or self_assessed */
-                                    basis?: string;
-                                }[];
-                                assessment?: {
-                                    types?: {
-                                        /** @description URI of the concept */
-                                        uri?: string;
-                                        label?: {
-                                            sv: string;
-                                            en: string;
-                                        };
-                                        /** @description The value as written, when no concept of ours matches */
-                                        text?: string;
-                                    }[];
-                                    /** @description A value of a code list */
-                                    supervision?: {
-                                        /** @description URI of the concept */
-                                        uri?: string;
-                                        label?: {
-                                            sv: string;
-                                            en: string;
-                                        };
-                                        /** @description The value as written, when no concept of ours matches */
-                                        text?: string;
-                                    };
-                                };
-                                participation?: {
-                                    modes?: {
-                                        /** @description URI of the concept */
-                                        uri?: string;
-                                        label?: {
-                                            sv: string;
-                                            en: string;
-                                        };
-                                        /** @description The value as written, when no concept of ours matches */
-                                        text?: string;
-                                    }[];
-                                    languages?: string[];
-                                };
-                                qualityAssurance?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                }[];
-                                /** @description A value of a code list */
-                                setting?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                };
-                                /** @description Present when prior learning was recognised without a course */
-                                validation?: {
-                                    /** @description Purpose of the validation */
-                                    purpose?: string;
-                                    /** @description Standard the knowledge was measured against */
-                                    standard?: string;
-                                    /** @description Where the standard is published */
-                                    standardUri?: string;
-                                    methods?: string[];
-                                    assessedBy?: string[];
-                                };
-                                result?: {
-                                    /** @description Grade */
-                                    grade?: string;
-                                    /** @description Grading scale */
-                                    scheme?: string;
-                                };
-                                prerequisites?: string[];
-                                stacking?: {
-                                    isStackable?: boolean;
-                                    towards?: {
-                                        /** @description What */
-                                        title: string;
-                                        /** @description Where */
-                                        uri?: string;
-                                    }[];
-                                };
-                                fields?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                }[];
-                                skills?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                }[];
-                                /** @description Further information */
-                                furtherInformation?: string;
-                                /** @description Micro-credentials that this whole was built of */
-                                components?: {
-                                    /** @description What the part is called */
-                                    title?: string;
-                                    awardingBody?: {
-                                        /** @description Name */
-                                        name?: string;
-                                        /** @description Country, ISO 3166-1 alpha-2 */
-                                        country?: string;
-                                        /** @description Identifier, usually a URI */
-                                        identifier?: string;
-                                    };
-                                    /** @description Day of its award, YYYY-MM-DD */
-                                    awardedOn?: string;
-                                    /** @description Identifier of its definition */
-                                    achievementId?: string;
-                                    /** @description Identifier of its award */
-                                    awardId?: string;
-                                    /** @description Digest of the credential that counted, as in Subresource Integrity */
-                                    credentialDigest?: string;
-                                }[];
-                                /** @description Digest of the credential itself, as wholes name it among their parts */
-                                credentialDigest?: string;
-                                /** @description Identifier of the award */
-                                awardId?: string;
-                                /** @description Identifier of the definition */
-                                achievementId?: string;
-                            };
-                        }[];
-                        /** @description What did not come, or did not stand the checks. The offer stays open: accept it again, and only these are asked for */
-                        refused?: {
-                            configurationId: string;
-                            format: string;
-                            name: string;
-                            /** @description Code of the problem, as in {PUBLIC_URL}/problems/{code} */
-                            problem: string;
-                            detail?: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["AcceptedOffer"];
                 };
             };
             /** @description Bad Request */
@@ -1574,316 +2836,7 @@ export interface operations {
                      *     }
                      */
                     "application/json": {
-                        items: {
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {unknown} */
-                            format: "dc+sd-jwt" | "vc+jwt" | "jwt_vc_json";
-                            /** @description Type of an SD-JWT VC */
-                            vct?: string;
-                            /** @description Types of a W3C credential */
-                            types?: string[];
-                            title: string;
-                            issuer: {
-                                /** @description Credential Issuer Identifier it was received from */
-                                identifier: string;
-                                host: string;
-                                /** @description The issuer's own name for itself, from its metadata */
-                                name: string;
-                                /** @description The issuer the credential names, when it is not the identifier; its certificate names both */
-                                iss?: string;
-                            };
-                            /**
-                             * @description certificate: the issuer's key is certified under a trust anchor. metadata: the issuer publishes it at its own address. undetermined: only the credential itself says so
-                             * @enum {unknown}
-                             */
-                            issuerTrust: "certificate" | "metadata" | "undetermined";
-                            /** Format: date-time */
-                            receivedAt: string;
-                            /**
-                             * Format: date-time
-                             * @description When the credential expires, if it does
-                             */
-                            expiresAt?: string;
-                            /**
-                             * @description What its issuer says of it
-                             * @example {
-                             *       "state": "replaced",
-                             *       "checkedAt": "2026-06-08T12:00:00.000Z",
-                             *       "replacedBy": {
-                             *         "award": "urn:uuid:0190c1a2-0000-7000-8000-00000000000a",
-                             *         "reason": "result_changed",
-                             *         "replacedAt": "2026-06-07T09:00:00.000Z",
-                             *         "credentials": [
-                             *           "0190c1a2-0000-7000-8000-00000000000b"
-                             *         ]
-                             *       }
-                             *     }
-                             */
-                            status: {
-                                /**
-                                 * @description replaced: revoked, and its issuer says by what. unknown: the issuer could not be asked lately; never taken for valid. not_published: its issuer publishes no status for it
-                                 * @enum {unknown}
-                                 */
-                                state: "valid" | "expired" | "suspended" | "revoked" | "replaced" | "unknown" | "not_published";
-                                /**
-                                 * Format: date-time
-                                 * @description When the issuer was asked
-                                 */
-                                checkedAt?: string;
-                                /** @description What took its place, as its issuer signed it */
-                                replacedBy?: {
-                                    /** @description The new award, by the issuer's own name for it */
-                                    award: string;
-                                    /** @enum {unknown} */
-                                    reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
-                                    /** Format: date-time */
-                                    replacedAt: string;
-                                    /** @description Credentials of the new award that you have here; none: ask the issuer */
-                                    credentials: string[];
-                                };
-                            };
-                            /** @description The award it is of, and all you have here of the same award, this one among them */
-                            award: {
-                                /** @description The issuer's own name for the award */
-                                id?: string;
-                                credentials: {
-                                    /** Format: uuid */
-                                    id: string;
-                                    /** @enum {unknown} */
-                                    format: "dc+sd-jwt" | "vc+jwt" | "jwt_vc_json";
-                                }[];
-                            };
-                            /**
-                             * @description A micro-credential, independent of its format
-                             * @example {
-                             *       "type": "urn:eu.europa.ec.eudi:learning:credential:1",
-                             *       "title": "Datadriven affärsutveckling",
-                             *       "issuer": {
-                             *         "name": "Exempeluniversitetet",
-                             *         "country": "SE",
-                             *         "identifier": "https://issuer.example.se/exempeluniversitetet"
-                             *       },
-                             *       "awardedOn": "2026-06-05",
-                             *       "learningOutcomes": [
-                             *         "kan genomföra en affärsanalys med stöd av data"
-                             *       ],
-                             *       "workload": {
-                             *         "text": "80 h / 3 ECTS",
-                             *         "hours": 80
-                             *       }
-                             *     }
-                             */
-                            microCredential?: {
-                                /** @description Type of the credential (vct) */
-                                type: string;
-                                /** @description Name of the micro-credential; the type, when it gives none */
-                                title: string;
-                                /** @description What it is about */
-                                description?: string;
-                                /** @description Who sealed the credential */
-                                issuer: {
-                                    /** @description Name */
-                                    name?: string;
-                                    /** @description Country, ISO 3166-1 alpha-2 */
-                                    country?: string;
-                                    /** @description Identifier, usually a URI */
-                                    identifier?: string;
-                                };
-                                /** @description Who decided the award */
-                                awardingBodies?: {
-                                    /** @description Name */
-                                    name?: string;
-                                    /** @description Country, ISO 3166-1 alpha-2 */
-                                    country?: string;
-                                    /** @description Identifier, usually a URI */
-                                    identifier?: string;
-                                }[];
-                                /** @description Day of the award, YYYY-MM-DD */
-                                awardedOn?: string;
-                                /** @description Last day the competence holds, YYYY-MM-DD */
-                                validUntil?: string;
-                                /** Format: date-time */
-                                issuedAt?: string;
-                                /**
-                                 * Format: date-time
-                                 * @description When the digital credential expires
-                                 */
-                                expiresAt?: string;
-                                learner?: {
-                                    /** @description Given names */
-                                    givenName?: string;
-                                    /** @description Family names */
-                                    familyName?: string;
-                                    /** @description Date of birth */
-                                    birthDate?: string;
-                                    /** @description Identifier of the learner in this award */
-                                    identification?: string;
-                                };
-                                learningOutcomes?: string[];
-                                workload?: {
-                                    /** @description As written */
-                                    text?: string;
-                                    hours?: number;
-                                    credits?: {
-                                        /** @description A value of a code list */
-                                        framework: {
-                                            /** @description URI of the concept */
-                                            uri?: string;
-                                            label?: {
-                                                sv: string;
-                                                en: string;
-                                            };
-                                            /** @description The value as written, when no concept of ours matches */
-                                            text?: string;
-                                        };
-                                        value: number;
-                                    }[];
-                                };
-                                levels?: {
-                                    /** @description EQF, SeQF … */
-                                    framework: string;
-                                    level: number;
-                                    /** @description URI of the level */
-                                    uri?: string;
-                                    /** @description regulated, decided or self_assessed */
-                                    basis?: string;
-                                }[];
-                                assessment?: {
-                                    types?: {
-                                        /** @description URI of the concept */
-                                        uri?: string;
-                                        label?: {
-                                            sv: string;
-                                            en: string;
-                                        };
-                                        /** @description The value as written, when no concept of ours matches */
-                                        text?: string;
-                                    }[];
-                                    /** @description A value of a code list */
-                                    supervision?: {
-                                        /** @description URI of the concept */
-                                        uri?: string;
-                                        label?: {
-                                            sv: string;
-                                            en: string;
-                                        };
-                                        /** @description The value as written, when no concept of ours matches */
-                                        text?: string;
-                                    };
-                                };
-                                participation?: {
-                                    modes?: {
-                                        /** @description URI of the concept */
-                                        uri?: string;
-                                        label?: {
-                                            sv: string;
-                                            en: string;
-                                        };
-                                        /** @description The value as written, when no concept of ours matches */
-                                        text?: string;
-                                    }[];
-                                    languages?: string[];
-                                };
-                                qualityAssurance?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                }[];
-                                /** @description A value of a code list */
-                                setting?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                };
-                                /** @description Present when prior learning was recognised without a course */
-                                validation?: {
-                                    /** @description Purpose of the validation */
-                                    purpose?: string;
-                                    /** @description Standard the knowledge was measured against */
-                                    standard?: string;
-                                    /** @description Where the standard is published */
-                                    standardUri?: string;
-                                    methods?: string[];
-                                    assessedBy?: string[];
-                                };
-                                result?: {
-                                    /** @description Grade */
-                                    grade?: string;
-                                    /** @description Grading scale */
-                                    scheme?: string;
-                                };
-                                prerequisites?: string[];
-                                stacking?: {
-                                    isStackable?: boolean;
-                                    towards?: {
-                                        /** @description What */
-                                        title: string;
-                                        /** @description Where */
-                                        uri?: string;
-                                    }[];
-                                };
-                                fields?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                }[];
-                                skills?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                }[];
-                                /** @description Further information */
-                                furtherInformation?: string;
-                                /** @description Micro-credentials that this whole was built of */
-                                components?: {
-                                    /** @description What the part is called */
-                                    title?: string;
-                                    awardingBody?: {
-                                        /** @description Name */
-                                        name?: string;
-                                        /** @description Country, ISO 3166-1 alpha-2 */
-                                        country?: string;
-                                        /** @description Identifier, usually a URI */
-                                        identifier?: string;
-                                    };
-                                    /** @description Day of its award, YYYY-MM-DD */
-                                    awardedOn?: string;
-                                    /** @description Identifier of its definition */
-                                    achievementId?: string;
-                                    /** @description Identifier of its award */
-                                    awardId?: string;
-                                    /** @description Digest of the credential that counted, as in Subresource Integrity */
-                                    credentialDigest?: string;
-                                }[];
-                                /** @description Digest of the credential itself, as wholes name it among their parts */
-                                credentialDigest?: string;
-                                /** @description Identifier of the award */
-                                awardId?: string;
-                                /** @description Identifier of the definition */
-                                achievementId?: string;
-                            };
-                        }[];
+                        items: components["schemas"]["CredentialSummary"][];
                         /** @description Send it as cursor to get the next page */
                         nextCursor?: string;
                     };
@@ -2051,349 +3004,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        /** @enum {unknown} */
-                        format: "dc+sd-jwt" | "vc+jwt" | "jwt_vc_json";
-                        /** @description Type of an SD-JWT VC */
-                        vct?: string;
-                        /** @description Types of a W3C credential */
-                        types?: string[];
-                        title: string;
-                        issuer: {
-                            /** @description Credential Issuer Identifier it was received from */
-                            identifier: string;
-                            host: string;
-                            /** @description The issuer's own name for itself, from its metadata */
-                            name: string;
-                            /** @description The issuer the credential names, when it is not the identifier; its certificate names both */
-                            iss?: string;
-                        };
-                        /**
-                         * @description certificate: the issuer's key is certified under a trust anchor. metadata: the issuer publishes it at its own address. undetermined: only the credential itself says so
-                         * @enum {unknown}
-                         */
-                        issuerTrust: "certificate" | "metadata" | "undetermined";
-                        /** Format: date-time */
-                        receivedAt: string;
-                        /**
-                         * Format: date-time
-                         * @description When the credential expires, if it does
-                         */
-                        expiresAt?: string;
-                        /**
-                         * @description What its issuer says of it
-                         * @example {
-                         *       "state": "replaced",
-                         *       "checkedAt": "2026-06-08T12:00:00.000Z",
-                         *       "replacedBy": {
-                         *         "award": "urn:uuid:0190c1a2-0000-7000-8000-00000000000a",
-                         *         "reason": "result_changed",
-                         *         "replacedAt": "2026-06-07T09:00:00.000Z",
-                         *         "credentials": [
-                         *           "0190c1a2-0000-7000-8000-00000000000b"
-                         *         ]
-                         *       }
-                         *     }
-                         */
-                        status: {
-                            /**
-                             * @description replaced: revoked, and its issuer says by what. unknown: the issuer could not be asked lately; never taken for valid. not_published: its issuer publishes no status for it
-                             * @enum {unknown}
-                             */
-                            state: "valid" | "expired" | "suspended" | "revoked" | "replaced" | "unknown" | "not_published";
-                            /**
-                             * Format: date-time
-                             * @description When the issuer was asked
-                             */
-                            checkedAt?: string;
-                            /** @description What took its place, as its issuer signed it */
-                            replacedBy?: {
-                                /** @description The new award, by the issuer's own name for it */
-                                award: string;
-                                /** @enum {unknown} */
-                                reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
-                                /** Format: date-time */
-                                replacedAt: string;
-                                /** @description Credentials of the new award that you have here; none: ask the issuer */
-                                credentials: string[];
-                            };
-                        };
-                        /** @description The award it is of, and all you have here of the same award, this one among them */
-                        award: {
-                            /** @description The issuer's own name for the award */
-                            id?: string;
-                            credentials: {
-                                /** Format: uuid */
-                                id: string;
-                                /** @enum {unknown} */
-                                format: "dc+sd-jwt" | "vc+jwt" | "jwt_vc_json";
-                            }[];
-                        };
-                        /**
-                         * @description A micro-credential, independent of its format
-                         * @example {
-                         *       "type": "urn:eu.europa.ec.eudi:learning:credential:1",
-                         *       "title": "Datadriven affärsutveckling",
-                         *       "issuer": {
-                         *         "name": "Exempeluniversitetet",
-                         *         "country": "SE",
-                         *         "identifier": "https://issuer.example.se/exempeluniversitetet"
-                         *       },
-                         *       "awardedOn": "2026-06-05",
-                         *       "learningOutcomes": [
-                         *         "kan genomföra en affärsanalys med stöd av data"
-                         *       ],
-                         *       "workload": {
-                         *         "text": "80 h / 3 ECTS",
-                         *         "hours": 80
-                         *       }
-                         *     }
-                         */
-                        microCredential?: {
-                            /** @description Type of the credential (vct) */
-                            type: string;
-                            /** @description Name of the micro-credential; the type, when it gives none */
-                            title: string;
-                            /** @description What it is about */
-                            description?: string;
-                            /** @description Who sealed the credential */
-                            issuer: {
-                                /** @description Name */
-                                name?: string;
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                /** @description Identifier, usually a URI */
-                                identifier?: string;
-                            };
-                            /** @description Who decided the award */
-                            awardingBodies?: {
-                                /** @description Name */
-                                name?: string;
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                /** @description Identifier, usually a URI */
-                                identifier?: string;
-                            }[];
-                            /** @description Day of the award, YYYY-MM-DD */
-                            awardedOn?: string;
-                            /** @description Last day the competence holds, YYYY-MM-DD */
-                            validUntil?: string;
-                            /** Format: date-time */
-                            issuedAt?: string;
-                            /**
-                             * Format: date-time
-                             * @description When the digital credential expires
-                             */
-                            expiresAt?: string;
-                            learner?: {
-                                /** @description Given names */
-                                givenName?: string;
-                                /** @description Family names */
-                                familyName?: string;
-                                /** @description Date of birth */
-                                birthDate?: string;
-                                /** @description Identifier of the learner in this award */
-                                identification?: string;
-                            };
-                            learningOutcomes?: string[];
-                            workload?: {
-                                /** @description As written */
-                                text?: string;
-                                hours?: number;
-                                credits?: {
-                                    /** @description A value of a code list */
-                                    framework: {
-                                        /** @description URI of the concept */
-                                        uri?: string;
-                                        label?: {
-                                            sv: string;
-                                            en: string;
-                                        };
-                                        /** @description The value as written, when no concept of ours matches */
-                                        text?: string;
-                                    };
-                                    value: number;
-                                }[];
-                            };
-                            levels?: {
-                                /** @description EQF, SeQF … */
-                                framework: string;
-                                level: number;
-                                /** @description URI of the level */
-                                uri?: string;
-                                /** @description regulated, decided or self_assessed */
-                                basis?: string;
-                            }[];
-                            assessment?: {
-                                types?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                }[];
-                                /** @description A value of a code list */
-                                supervision?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                };
-                            };
-                            participation?: {
-                                modes?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                }[];
-                                languages?: string[];
-                            };
-                            qualityAssurance?: {
-                                /** @description URI of the concept */
-                                uri?: string;
-                                label?: {
-                                    sv: string;
-                                    en: string;
-                                };
-                                /** @description The value as written, when no concept of ours matches */
-                                text?: string;
-                            }[];
-                            /** @description A value of a code list */
-                            setting?: {
-                                /** @description URI of the concept */
-                                uri?: string;
-                                label?: {
-                                    sv: string;
-                                    en: string;
-                                };
-                                /** @description The value as written, when no concept of ours matches */
-                                text?: string;
-                            };
-                            /** @description Present when prior learning was recognised without a course */
-                            validation?: {
-                                /** @description Purpose of the validation */
-                                purpose?: string;
-                                /** @description Standard the knowledge was measured against */
-                                standard?: string;
-                                /** @description Where the standard is published */
-                                standardUri?: string;
-                                methods?: string[];
-                                assessedBy?: string[];
-                            };
-                            result?: {
-                                /** @description Grade */
-                                grade?: string;
-                                /** @description Grading scale */
-                                scheme?: string;
-                            };
-                            prerequisites?: string[];
-                            stacking?: {
-                                isStackable?: boolean;
-                                towards?: {
-                                    /** @description What */
-                                    title: string;
-                                    /** @description Where */
-                                    uri?: string;
-                                }[];
-                            };
-                            fields?: {
-                                /** @description URI of the concept */
-                                uri?: string;
-                                label?: {
-                                    sv: string;
-                                    en: string;
-                                };
-                                /** @description The value as written, when no concept of ours matches */
-                                text?: string;
-                            }[];
-                            skills?: {
-                                /** @description URI of the concept */
-                                uri?: string;
-                                label?: {
-                                    sv: string;
-                                    en: string;
-                                };
-                                /** @description The value as written, when no concept of ours matches */
-                                text?: string;
-                            }[];
-                            /** @description Further information */
-                            furtherInformation?: string;
-                            /** @description Micro-credentials that this whole was built of */
-                            components?: {
-                                /** @description What the part is called */
-                                title?: string;
-                                awardingBody?: {
-                                    /** @description Name */
-                                    name?: string;
-                                    /** @description Country, ISO 3166-1 alpha-2 */
-                                    country?: string;
-                                    /** @description Identifier, usually a URI */
-                                    identifier?: string;
-                                };
-                                /** @description Day of its award, YYYY-MM-DD */
-                                awardedOn?: string;
-                                /** @description Identifier of its definition */
-                                achievementId?: string;
-                                /** @description Identifier of its award */
-                                awardId?: string;
-                                /** @description Digest of the credential that counted, as in Subresource Integrity */
-                                credentialDigest?: string;
-                            }[];
-                            /** @description Digest of the credential itself, as wholes name it among their parts */
-                            credentialDigest?: string;
-                            /** @description Identifier of the award */
-                            awardId?: string;
-                            /** @description Identifier of the definition */
-                            achievementId?: string;
-                        };
-                        /** @description The credential as it was signed, with all its disclosures: show it to nobody */
-                        raw: string;
-                        /** @description Claims that are shown only when the holder agrees; none in a VC-JWT, which is shown whole */
-                        disclosable: {
-                            /** @description Claims path as in DCQL: names, indexes, null for all elements */
-                            path: (string | number | null)[];
-                            label: {
-                                sv: string;
-                                en: string;
-                            };
-                        }[];
-                        /** @description Claims that every verifier sees */
-                        alwaysVisible: {
-                            /** @description Claims path as in DCQL: names, indexes, null for all elements */
-                            path: (string | number | null)[];
-                            label: {
-                                sv: string;
-                                en: string;
-                            };
-                        }[];
-                        /** @description Useful selections, from proof of existence to full identity */
-                        disclosureProfiles: {
-                            /** @description existence, skills, recognition or full */
-                            name: string;
-                            claims: {
-                                /** @description Claims path as in DCQL: names, indexes, null for all elements */
-                                path: (string | number | null)[];
-                                label: {
-                                    sv: string;
-                                    en: string;
-                                };
-                            }[];
-                        }[];
-                    };
+                    "application/json": components["schemas"]["CredentialDetail"];
                 };
             };
             /** @description Bad Request */
@@ -2599,29 +3210,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        /**
-                         * @description replaced: revoked, and its issuer says by what. unknown: the issuer could not be asked lately; never taken for valid. not_published: its issuer publishes no status for it
-                         * @enum {unknown}
-                         */
-                        state: "valid" | "expired" | "suspended" | "revoked" | "replaced" | "unknown" | "not_published";
-                        /**
-                         * Format: date-time
-                         * @description When the issuer was asked
-                         */
-                        checkedAt?: string;
-                        /** @description What took its place, as its issuer signed it */
-                        replacedBy?: {
-                            /** @description The new award, by the issuer's own name for it */
-                            award: string;
-                            /** @enum {unknown} */
-                            reason: "data_corrected" | "result_changed" | "definition_corrected" | "issued_in_error" | "format_renewed";
-                            /** Format: date-time */
-                            replacedAt: string;
-                            /** @description Credentials of the new award that you have here; none: ask the issuer */
-                            credentials: string[];
-                        };
-                    };
+                    "application/json": components["schemas"]["CredentialStatus"];
                 };
             };
             /** @description Bad Request */
@@ -2781,72 +3370,7 @@ export interface operations {
                      *       "expiresAt": "2026-06-05T12:10:00.000Z"
                      *     }
                      */
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        verifier: {
-                            clientId: string;
-                            /** @description The verifier's own name for itself; its certificate vouches for more */
-                            name: string;
-                            /** @description Where the answer goes */
-                            host: string;
-                            /**
-                             * @description trusted: signed with a certificate under a trust anchor. undetermined: an unsigned request, only the host is known
-                             * @enum {unknown}
-                             */
-                            trust: "trusted" | "undetermined";
-                            certificate?: {
-                                subject: string;
-                                issuer: string;
-                            };
-                        };
-                        purpose?: {
-                            sv: string;
-                            en: string;
-                        };
-                        /** @enum {unknown} */
-                        responseMode: "direct_post" | "direct_post.jwt";
-                        requested: {
-                            queryId: string;
-                            /** @description Whether nothing can be answered without it */
-                            required: boolean;
-                            /** @description Whether several of the candidates may be shown */
-                            multiple: boolean;
-                            candidates: {
-                                /** Format: uuid */
-                                credentialId: string;
-                                title: string;
-                                /** @enum {unknown} */
-                                format: "dc+sd-jwt" | "vc+jwt" | "jwt_vc_json";
-                                /** @description Whether the verifier sees everything in it, whatever it asks for: a VC-JWT knows no selective disclosure */
-                                disclosedWhole: boolean;
-                                /** Format: date-time */
-                                expiresAt?: string;
-                                /** @description What the verifier learns because it asks for it; of what is disclosed whole, everything */
-                                wouldDisclose: {
-                                    /** @description Claims path as in DCQL: names, indexes, null for all elements */
-                                    path: (string | number | null)[];
-                                    label: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                }[];
-                                /** @description What any verifier of this credential sees besides */
-                                alwaysVisible: {
-                                    /** @description Claims path as in DCQL: names, indexes, null for all elements */
-                                    path: (string | number | null)[];
-                                    label: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                }[];
-                            }[];
-                        }[];
-                        /** @description Whether submit can succeed */
-                        satisfiable: boolean;
-                        /** Format: date-time */
-                        expiresAt: string;
-                    };
+                    "application/json": components["schemas"]["PresentationPreview"];
                 };
             };
             /** @description Bad Request */
@@ -2996,12 +3520,7 @@ export interface operations {
                      *       "redirectUri": "https://verifier.example/done?response_code=1"
                      *     }
                      */
-                    "application/json": {
-                        /** @enum {unknown} */
-                        state: "submitted" | "declined";
-                        /** @description Where the verifier wants the learner to go on (https or an app) */
-                        redirectUri?: string;
-                    };
+                    "application/json": components["schemas"]["PresentationOutcome"];
                 };
             };
             /** @description Bad Request */
@@ -3153,12 +3672,7 @@ export interface operations {
                      *       "redirectUri": "https://verifier.example/done?response_code=1"
                      *     }
                      */
-                    "application/json": {
-                        /** @enum {unknown} */
-                        state: "submitted" | "declined";
-                        /** @description Where the verifier wants the learner to go on (https or an app) */
-                        redirectUri?: string;
-                    };
+                    "application/json": components["schemas"]["PresentationOutcome"];
                 };
             };
             /** @description Bad Request */
@@ -3299,39 +3813,7 @@ export interface operations {
                      *     }
                      */
                     "application/json": {
-                        items: {
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: date-time */
-                            at: string;
-                            /**
-                             * @description presented is written before anything is sent; presentation_failed follows when the verifier did not take it. A link that is shared has no counterpart: whoever has it may use it
-                             * @enum {unknown}
-                             */
-                            event: "credential_received" | "credential_deleted" | "offer_declined" | "presented" | "presentation_failed" | "presentation_declined" | "credential_shared" | "share_withdrawn";
-                            /** @description The issuer or verifier on the other side, where there is one */
-                            counterpart?: {
-                                /** @description Credential Issuer Identifier or client_id */
-                                identifier: string;
-                                host: string;
-                                name?: string;
-                            };
-                            credentials: {
-                                /** Format: uuid */
-                                credentialId?: string;
-                                title: string;
-                                /** @description Paths of the selectively disclosable claims that were shown, joined by dots; of a VC-JWT, which is shown whole, everything in it */
-                                disclosed?: string[];
-                            }[];
-                            /** Format: uuid */
-                            presentationId?: string;
-                            /** Format: uuid */
-                            shareId?: string;
-                            purpose?: {
-                                sv: string;
-                                en: string;
-                            };
-                        }[];
+                        items: components["schemas"]["HistoryEntry"][];
                         /** @description Send it as cursor to get the next page */
                         nextCursor?: string;
                     };
@@ -3636,14 +4118,7 @@ export interface operations {
                      *       "url": "https://wallet.example/shares/3q2-7wEBAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhs"
                      *     }
                      */
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        /** Format: date-time */
-                        expiresAt: string;
-                        /** @description The link; whoever has it sees the credential. Not shown again */
-                        url: string;
-                    };
+                    "application/json": components["schemas"]["ShareLink"];
                 };
             };
             /** @description Bad Request */
@@ -3970,252 +4445,7 @@ export interface operations {
                      *     }
                      */
                     "application/json": {
-                        items: {
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {unknown} */
-                            format: "elmo" | "open_badge" | "edc" | "vc_jwt" | "sd_jwt_vc";
-                            /** @description Whether nobody is known to have signed it: then it is what you say of yourself */
-                            selfDeclared: boolean;
-                            /**
-                             * @description What could be verified of it when it came; invalid when it has ended or is void
-                             * @enum {unknown}
-                             */
-                            outcome: "valid" | "undetermined" | "invalid";
-                            /** Format: date-time */
-                            importedAt: string;
-                            /** Format: date-time */
-                            verifiedAt: string;
-                            /**
-                             * @description A micro-credential, independent of its format
-                             * @example {
-                             *       "type": "urn:eu.europa.ec.eudi:learning:credential:1",
-                             *       "title": "Datadriven affärsutveckling",
-                             *       "issuer": {
-                             *         "name": "Exempeluniversitetet",
-                             *         "country": "SE",
-                             *         "identifier": "https://issuer.example.se/exempeluniversitetet"
-                             *       },
-                             *       "awardedOn": "2026-06-05",
-                             *       "learningOutcomes": [
-                             *         "kan genomföra en affärsanalys med stöd av data"
-                             *       ],
-                             *       "workload": {
-                             *         "text": "80 h / 3 ECTS",
-                             *         "hours": 80
-                             *       }
-                             *     }
-                             */
-                            microCredential: {
-                                /** @description Type of the credential (vct) */
-                                type: string;
-                                /** @description Name of the micro-credential; the type, when it gives none */
-                                title: string;
-                                /** @description What it is about */
-                                description?: string;
-                                /** @description Who sealed the credential */
-                                issuer: {
-                                    /** @description Name */
-                                    name?: string;
-                                    /** @description Country, ISO 3166-1 alpha-2 */
-                                    country?: string;
-                                    /** @description Identifier, usually a URI */
-                                    identifier?: string;
-                                };
-                                /** @description Who decided the award */
-                                awardingBodies?: {
-                                    /** @description Name */
-                                    name?: string;
-                                    /** @description Country, ISO 3166-1 alpha-2 */
-                                    country?: string;
-                                    /** @description Identifier, usually a URI */
-                                    identifier?: string;
-                                }[];
-                                /** @description Day of the award, YYYY-MM-DD */
-                                awardedOn?: string;
-                                /** @description Last day the competence holds, YYYY-MM-DD */
-                                validUntil?: string;
-                                /** Format: date-time */
-                                issuedAt?: string;
-                                /**
-                                 * Format: date-time
-                                 * @description When the digital credential expires
-                                 */
-                                expiresAt?: string;
-                                learner?: {
-                                    /** @description Given names */
-                                    givenName?: string;
-                                    /** @description Family names */
-                                    familyName?: string;
-                                    /** @description Date of birth */
-                                    birthDate?: string;
-                                    /** @description Identifier of the learner in this award */
-                                    identification?: string;
-                                };
-                                learningOutcomes?: string[];
-                                workload?: {
-                                    /** @description As written */
-                                    text?: string;
-                                    hours?: number;
-                                    credits?: {
-                                        /** @description A value of a code list */
-                                        framework: {
-                                            /** @description URI of the concept */
-                                            uri?: string;
-                                            label?: {
-                                                sv: string;
-                                                en: string;
-                                            };
-                                            /** @description The value as written, when no concept of ours matches */
-                                            text?: string;
-                                        };
-                                        value: number;
-                                    }[];
-                                };
-                                levels?: {
-                                    /** @description EQF, SeQF … */
-                                    framework: string;
-                                    level: number;
-                                    /** @description URI of the level */
-                                    uri?: string;
-                                    /** @description regulated, decided or self_assessed */
-                                    basis?: string;
-                                }[];
-                                assessment?: {
-                                    types?: {
-                                        /** @description URI of the concept */
-                                        uri?: string;
-                                        label?: {
-                                            sv: string;
-                                            en: string;
-                                        };
-                                        /** @description The value as written, when no concept of ours matches */
-                                        text?: string;
-                                    }[];
-                                    /** @description A value of a code list */
-                                    supervision?: {
-                                        /** @description URI of the concept */
-                                        uri?: string;
-                                        label?: {
-                                            sv: string;
-                                            en: string;
-                                        };
-                                        /** @description The value as written, when no concept of ours matches */
-                                        text?: string;
-                                    };
-                                };
-                                participation?: {
-                                    modes?: {
-                                        /** @description URI of the concept */
-                                        uri?: string;
-                                        label?: {
-                                            sv: string;
-                                            en: string;
-                                        };
-                                        /** @description The value as written, when no concept of ours matches */
-                                        text?: string;
-                                    }[];
-                                    languages?: string[];
-                                };
-                                qualityAssurance?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                }[];
-                                /** @description A value of a code list */
-                                setting?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                };
-                                /** @description Present when prior learning was recognised without a course */
-                                validation?: {
-                                    /** @description Purpose of the validation */
-                                    purpose?: string;
-                                    /** @description Standard the knowledge was measured against */
-                                    standard?: string;
-                                    /** @description Where the standard is published */
-                                    standardUri?: string;
-                                    methods?: string[];
-                                    assessedBy?: string[];
-                                };
-                                result?: {
-                                    /** @description Grade */
-                                    grade?: string;
-                                    /** @description Grading scale */
-                                    scheme?: string;
-                                };
-                                prerequisites?: string[];
-                                stacking?: {
-                                    isStackable?: boolean;
-                                    towards?: {
-                                        /** @description What */
-                                        title: string;
-                                        /** @description Where */
-                                        uri?: string;
-                                    }[];
-                                };
-                                fields?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                }[];
-                                skills?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                }[];
-                                /** @description Further information */
-                                furtherInformation?: string;
-                                /** @description Micro-credentials that this whole was built of */
-                                components?: {
-                                    /** @description What the part is called */
-                                    title?: string;
-                                    awardingBody?: {
-                                        /** @description Name */
-                                        name?: string;
-                                        /** @description Country, ISO 3166-1 alpha-2 */
-                                        country?: string;
-                                        /** @description Identifier, usually a URI */
-                                        identifier?: string;
-                                    };
-                                    /** @description Day of its award, YYYY-MM-DD */
-                                    awardedOn?: string;
-                                    /** @description Identifier of its definition */
-                                    achievementId?: string;
-                                    /** @description Identifier of its award */
-                                    awardId?: string;
-                                    /** @description Digest of the credential that counted, as in Subresource Integrity */
-                                    credentialDigest?: string;
-                                }[];
-                                /** @description Digest of the credential itself, as wholes name it among their parts */
-                                credentialDigest?: string;
-                                /** @description Identifier of the award */
-                                awardId?: string;
-                                /** @description Identifier of the definition */
-                                achievementId?: string;
-                            };
-                        }[];
+                        items: components["schemas"]["OwnRecordSummary"][];
                         /** @description Send it as cursor to get the next page */
                         nextCursor?: string;
                     };
@@ -4347,252 +4577,7 @@ export interface operations {
                      */
                     "application/json": {
                         /** @description Everything in the file */
-                        records: {
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {unknown} */
-                            format: "elmo" | "open_badge" | "edc" | "vc_jwt" | "sd_jwt_vc";
-                            /** @description Whether nobody is known to have signed it: then it is what you say of yourself */
-                            selfDeclared: boolean;
-                            /**
-                             * @description What could be verified of it when it came; invalid when it has ended or is void
-                             * @enum {unknown}
-                             */
-                            outcome: "valid" | "undetermined" | "invalid";
-                            /** Format: date-time */
-                            importedAt: string;
-                            /** Format: date-time */
-                            verifiedAt: string;
-                            /**
-                             * @description A micro-credential, independent of its format
-                             * @example {
-                             *       "type": "urn:eu.europa.ec.eudi:learning:credential:1",
-                             *       "title": "Datadriven affärsutveckling",
-                             *       "issuer": {
-                             *         "name": "Exempeluniversitetet",
-                             *         "country": "SE",
-                             *         "identifier": "https://issuer.example.se/exempeluniversitetet"
-                             *       },
-                             *       "awardedOn": "2026-06-05",
-                             *       "learningOutcomes": [
-                             *         "kan genomföra en affärsanalys med stöd av data"
-                             *       ],
-                             *       "workload": {
-                             *         "text": "80 h / 3 ECTS",
-                             *         "hours": 80
-                             *       }
-                             *     }
-                             */
-                            microCredential: {
-                                /** @description Type of the credential (vct) */
-                                type: string;
-                                /** @description Name of the micro-credential; the type, when it gives none */
-                                title: string;
-                                /** @description What it is about */
-                                description?: string;
-                                /** @description Who sealed the credential */
-                                issuer: {
-                                    /** @description Name */
-                                    name?: string;
-                                    /** @description Country, ISO 3166-1 alpha-2 */
-                                    country?: string;
-                                    /** @description Identifier, usually a URI */
-                                    identifier?: string;
-                                };
-                                /** @description Who decided the award */
-                                awardingBodies?: {
-                                    /** @description Name */
-                                    name?: string;
-                                    /** @description Country, ISO 3166-1 alpha-2 */
-                                    country?: string;
-                                    /** @description Identifier, usually a URI */
-                                    identifier?: string;
-                                }[];
-                                /** @description Day of the award, YYYY-MM-DD */
-                                awardedOn?: string;
-                                /** @description Last day the competence holds, YYYY-MM-DD */
-                                validUntil?: string;
-                                /** Format: date-time */
-                                issuedAt?: string;
-                                /**
-                                 * Format: date-time
-                                 * @description When the digital credential expires
-                                 */
-                                expiresAt?: string;
-                                learner?: {
-                                    /** @description Given names */
-                                    givenName?: string;
-                                    /** @description Family names */
-                                    familyName?: string;
-                                    /** @description Date of birth */
-                                    birthDate?: string;
-                                    /** @description Identifier of the learner in this award */
-                                    identification?: string;
-                                };
-                                learningOutcomes?: string[];
-                                workload?: {
-                                    /** @description As written */
-                                    text?: string;
-                                    hours?: number;
-                                    credits?: {
-                                        /** @description A value of a code list */
-                                        framework: {
-                                            /** @description URI of the concept */
-                                            uri?: string;
-                                            label?: {
-                                                sv: string;
-                                                en: string;
-                                            };
-                                            /** @description The value as written, when no concept of ours matches */
-                                            text?: string;
-                                        };
-                                        value: number;
-                                    }[];
-                                };
-                                levels?: {
-                                    /** @description EQF, SeQF … */
-                                    framework: string;
-                                    level: number;
-                                    /** @description URI of the level */
-                                    uri?: string;
-                                    /** @description regulated, decided or self_assessed */
-                                    basis?: string;
-                                }[];
-                                assessment?: {
-                                    types?: {
-                                        /** @description URI of the concept */
-                                        uri?: string;
-                                        label?: {
-                                            sv: string;
-                                            en: string;
-                                        };
-                                        /** @description The value as written, when no concept of ours matches */
-                                        text?: string;
-                                    }[];
-                                    /** @description A value of a code list */
-                                    supervision?: {
-                                        /** @description URI of the concept */
-                                        uri?: string;
-                                        label?: {
-                                            sv: string;
-                                            en: string;
-                                        };
-                                        /** @description The value as written, when no concept of ours matches */
-                                        text?: string;
-                                    };
-                                };
-                                participation?: {
-                                    modes?: {
-                                        /** @description URI of the concept */
-                                        uri?: string;
-                                        label?: {
-                                            sv: string;
-                                            en: string;
-                                        };
-                                        /** @description The value as written, when no concept of ours matches */
-                                        text?: string;
-                                    }[];
-                                    languages?: string[];
-                                };
-                                qualityAssurance?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                }[];
-                                /** @description A value of a code list */
-                                setting?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                };
-                                /** @description Present when prior learning was recognised without a course */
-                                validation?: {
-                                    /** @description Purpose of the validation */
-                                    purpose?: string;
-                                    /** @description Standard the knowledge was measured against */
-                                    standard?: string;
-                                    /** @description Where the standard is published */
-                                    standardUri?: string;
-                                    methods?: string[];
-                                    assessedBy?: string[];
-                                };
-                                result?: {
-                                    /** @description Grade */
-                                    grade?: string;
-                                    /** @description Grading scale */
-                                    scheme?: string;
-                                };
-                                prerequisites?: string[];
-                                stacking?: {
-                                    isStackable?: boolean;
-                                    towards?: {
-                                        /** @description What */
-                                        title: string;
-                                        /** @description Where */
-                                        uri?: string;
-                                    }[];
-                                };
-                                fields?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                }[];
-                                skills?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                }[];
-                                /** @description Further information */
-                                furtherInformation?: string;
-                                /** @description Micro-credentials that this whole was built of */
-                                components?: {
-                                    /** @description What the part is called */
-                                    title?: string;
-                                    awardingBody?: {
-                                        /** @description Name */
-                                        name?: string;
-                                        /** @description Country, ISO 3166-1 alpha-2 */
-                                        country?: string;
-                                        /** @description Identifier, usually a URI */
-                                        identifier?: string;
-                                    };
-                                    /** @description Day of its award, YYYY-MM-DD */
-                                    awardedOn?: string;
-                                    /** @description Identifier of its definition */
-                                    achievementId?: string;
-                                    /** @description Identifier of its award */
-                                    awardId?: string;
-                                    /** @description Digest of the credential that counted, as in Subresource Integrity */
-                                    credentialDigest?: string;
-                                }[];
-                                /** @description Digest of the credential itself, as wholes name it among their parts */
-                                credentialDigest?: string;
-                                /** @description Identifier of the award */
-                                awardId?: string;
-                                /** @description Identifier of the definition */
-                                achievementId?: string;
-                            };
-                        }[];
+                        records: components["schemas"]["OwnRecordSummary"][];
                         /** @description How many of them were not here already */
                         added: number;
                     };
@@ -4740,280 +4725,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        /** @enum {unknown} */
-                        format: "elmo" | "open_badge" | "edc" | "vc_jwt" | "sd_jwt_vc";
-                        /** @description Whether nobody is known to have signed it: then it is what you say of yourself */
-                        selfDeclared: boolean;
-                        /**
-                         * @description What could be verified of it when it came; invalid when it has ended or is void
-                         * @enum {unknown}
-                         */
-                        outcome: "valid" | "undetermined" | "invalid";
-                        /** Format: date-time */
-                        importedAt: string;
-                        /** Format: date-time */
-                        verifiedAt: string;
-                        /**
-                         * @description A micro-credential, independent of its format
-                         * @example {
-                         *       "type": "urn:eu.europa.ec.eudi:learning:credential:1",
-                         *       "title": "Datadriven affärsutveckling",
-                         *       "issuer": {
-                         *         "name": "Exempeluniversitetet",
-                         *         "country": "SE",
-                         *         "identifier": "https://issuer.example.se/exempeluniversitetet"
-                         *       },
-                         *       "awardedOn": "2026-06-05",
-                         *       "learningOutcomes": [
-                         *         "kan genomföra en affärsanalys med stöd av data"
-                         *       ],
-                         *       "workload": {
-                         *         "text": "80 h / 3 ECTS",
-                         *         "hours": 80
-                         *       }
-                         *     }
-                         */
-                        microCredential: {
-                            /** @description Type of the credential (vct) */
-                            type: string;
-                            /** @description Name of the micro-credential; the type, when it gives none */
-                            title: string;
-                            /** @description What it is about */
-                            description?: string;
-                            /** @description Who sealed the credential */
-                            issuer: {
-                                /** @description Name */
-                                name?: string;
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                /** @description Identifier, usually a URI */
-                                identifier?: string;
-                            };
-                            /** @description Who decided the award */
-                            awardingBodies?: {
-                                /** @description Name */
-                                name?: string;
-                                /** @description Country, ISO 3166-1 alpha-2 */
-                                country?: string;
-                                /** @description Identifier, usually a URI */
-                                identifier?: string;
-                            }[];
-                            /** @description Day of the award, YYYY-MM-DD */
-                            awardedOn?: string;
-                            /** @description Last day the competence holds, YYYY-MM-DD */
-                            validUntil?: string;
-                            /** Format: date-time */
-                            issuedAt?: string;
-                            /**
-                             * Format: date-time
-                             * @description When the digital credential expires
-                             */
-                            expiresAt?: string;
-                            learner?: {
-                                /** @description Given names */
-                                givenName?: string;
-                                /** @description Family names */
-                                familyName?: string;
-                                /** @description Date of birth */
-                                birthDate?: string;
-                                /** @description Identifier of the learner in this award */
-                                identification?: string;
-                            };
-                            learningOutcomes?: string[];
-                            workload?: {
-                                /** @description As written */
-                                text?: string;
-                                hours?: number;
-                                credits?: {
-                                    /** @description A value of a code list */
-                                    framework: {
-                                        /** @description URI of the concept */
-                                        uri?: string;
-                                        label?: {
-                                            sv: string;
-                                            en: string;
-                                        };
-                                        /** @description The value as written, when no concept of ours matches */
-                                        text?: string;
-                                    };
-                                    value: number;
-                                }[];
-                            };
-                            levels?: {
-                                /** @description EQF, SeQF … */
-                                framework: string;
-                                level: number;
-                                /** @description URI of the level */
-                                uri?: string;
-                                /** @description regulated, decided or self_assessed */
-                                basis?: string;
-                            }[];
-                            assessment?: {
-                                types?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                }[];
-                                /** @description A value of a code list */
-                                supervision?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                };
-                            };
-                            participation?: {
-                                modes?: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                }[];
-                                languages?: string[];
-                            };
-                            qualityAssurance?: {
-                                /** @description URI of the concept */
-                                uri?: string;
-                                label?: {
-                                    sv: string;
-                                    en: string;
-                                };
-                                /** @description The value as written, when no concept of ours matches */
-                                text?: string;
-                            }[];
-                            /** @description A value of a code list */
-                            setting?: {
-                                /** @description URI of the concept */
-                                uri?: string;
-                                label?: {
-                                    sv: string;
-                                    en: string;
-                                };
-                                /** @description The value as written, when no concept of ours matches */
-                                text?: string;
-                            };
-                            /** @description Present when prior learning was recognised without a course */
-                            validation?: {
-                                /** @description Purpose of the validation */
-                                purpose?: string;
-                                /** @description Standard the knowledge was measured against */
-                                standard?: string;
-                                /** @description Where the standard is published */
-                                standardUri?: string;
-                                methods?: string[];
-                                assessedBy?: string[];
-                            };
-                            result?: {
-                                /** @description Grade */
-                                grade?: string;
-                                /** @description Grading scale */
-                                scheme?: string;
-                            };
-                            prerequisites?: string[];
-                            stacking?: {
-                                isStackable?: boolean;
-                                towards?: {
-                                    /** @description What */
-                                    title: string;
-                                    /** @description Where */
-                                    uri?: string;
-                                }[];
-                            };
-                            fields?: {
-                                /** @description URI of the concept */
-                                uri?: string;
-                                label?: {
-                                    sv: string;
-                                    en: string;
-                                };
-                                /** @description The value as written, when no concept of ours matches */
-                                text?: string;
-                            }[];
-                            skills?: {
-                                /** @description URI of the concept */
-                                uri?: string;
-                                label?: {
-                                    sv: string;
-                                    en: string;
-                                };
-                                /** @description The value as written, when no concept of ours matches */
-                                text?: string;
-                            }[];
-                            /** @description Further information */
-                            furtherInformation?: string;
-                            /** @description Micro-credentials that this whole was built of */
-                            components?: {
-                                /** @description What the part is called */
-                                title?: string;
-                                awardingBody?: {
-                                    /** @description Name */
-                                    name?: string;
-                                    /** @description Country, ISO 3166-1 alpha-2 */
-                                    country?: string;
-                                    /** @description Identifier, usually a URI */
-                                    identifier?: string;
-                                };
-                                /** @description Day of its award, YYYY-MM-DD */
-                                awardedOn?: string;
-                                /** @description Identifier of its definition */
-                                achievementId?: string;
-                                /** @description Identifier of its award */
-                                awardId?: string;
-                                /** @description Digest of the credential that counted, as in Subresource Integrity */
-                                credentialDigest?: string;
-                            }[];
-                            /** @description Digest of the credential itself, as wholes name it among their parts */
-                            credentialDigest?: string;
-                            /** @description Identifier of the award */
-                            awardId?: string;
-                            /** @description Identifier of the definition */
-                            achievementId?: string;
-                        };
-                        /** @description What was checked, and what came of it */
-                        checks: {
-                            /**
-                             * @description Which check; stable
-                             * @enum {unknown}
-                             */
-                            code: "source" | "format" | "issuer_key" | "signature" | "disclosures" | "type" | "validity_period" | "status" | "status.replaced" | "issuer_authorised" | "key_binding" | "recipient" | "content";
-                            /** @enum {unknown} */
-                            outcome: "valid" | "undetermined" | "invalid";
-                            title: {
-                                sv: string;
-                                en: string;
-                            };
-                            detail: {
-                                sv: string;
-                                en: string;
-                            };
-                            remedy?: {
-                                sv: string;
-                                en: string;
-                            };
-                            /** @description `reason` is a stable code; the rest is what the check rests on */
-                            evidence?: {
-                                [key: string]: unknown;
-                            };
-                        }[];
-                        /** @description As it came; absent for one of several in a file */
-                        raw?: string;
-                    };
+                    "application/json": components["schemas"]["OwnRecord"];
                 };
             };
             /** @description Bad Request */
@@ -5299,322 +5011,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        verified: {
-                            /** @description Each once, in however many formats it is held */
-                            awards: {
-                                title: string;
-                                /** @description Name of the issuer */
-                                issuer?: string;
-                                awardedOn?: string;
-                                /** @description Ids of the credentials, or records, that say so */
-                                evidence: string[];
-                            }[];
-                            /** @description By their URI in ESCO or a national taxonomy; those most often proved first */
-                            skills: {
-                                /** @description A value of a code list */
-                                skill: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                };
-                                /** @description Ids of the credentials, or records, that say so */
-                                evidence: string[];
-                            }[];
-                            /** @description The highest first, per framework */
-                            levels: {
-                                framework: string;
-                                level: number;
-                                uri?: string;
-                                /** @description Ids of the credentials, or records, that say so */
-                                evidence: string[];
-                            }[];
-                            fields: {
-                                /** @description A value of a code list */
-                                field: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                };
-                                /** @description Ids of the credentials, or records, that say so */
-                                evidence: string[];
-                            }[];
-                            /** @description Per credit system, never converted */
-                            credits: {
-                                /** @description A value of a code list */
-                                framework: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                };
-                                total: number;
-                                /** @description Over time; what has no date is in the sum alone */
-                                byYear: {
-                                    /** @description Year of the award */
-                                    year: number;
-                                    value: number;
-                                }[];
-                                /** @description Ids of the credentials, or records, that say so */
-                                evidence: string[];
-                            }[];
-                            /** @description Hours of learning, where they are stated */
-                            hours?: {
-                                total: number;
-                                /** @description Over time; what has no date is in the sum alone */
-                                byYear: {
-                                    /** @description Year of the award */
-                                    year: number;
-                                    value: number;
-                                }[];
-                                /** @description Ids of the credentials, or records, that say so */
-                                evidence: string[];
-                            };
-                            /** @description Formal, non-formal, or informal and validated */
-                            settings: {
-                                /** @description A value of a code list */
-                                setting: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                };
-                                /** @description Ids of the credentials, or records, that say so */
-                                evidence: string[];
-                            }[];
-                        };
-                        /** @description Credentials that are held and do not count, and why */
-                        notCounted: {
-                            title: string;
-                            /** @enum {unknown} */
-                            state: "expired" | "suspended" | "revoked" | "replaced" | "unknown";
-                            /** @description Ids of the credentials, or records, that say so */
-                            evidence: string[];
-                        }[];
-                        /** @description From records you brought along, apart from what was issued to you. sealed: their issuer is known to have signed them. selfDeclared: nobody vouches for them */
-                        ownRecords: {
-                            sealed: {
-                                /** @description Each once, in however many formats it is held */
-                                awards: {
-                                    title: string;
-                                    /** @description Name of the issuer */
-                                    issuer?: string;
-                                    awardedOn?: string;
-                                    /** @description Ids of the credentials, or records, that say so */
-                                    evidence: string[];
-                                }[];
-                                /** @description By their URI in ESCO or a national taxonomy; those most often proved first */
-                                skills: {
-                                    /** @description A value of a code list */
-                                    skill: {
-                                        /** @description URI of the concept */
-                                        uri?: string;
-                                        label?: {
-                                            sv: string;
-                                            en: string;
-                                        };
-                                        /** @description The value as written, when no concept of ours matches */
-                                        text?: string;
-                                    };
-                                    /** @description Ids of the credentials, or records, that say so */
-                                    evidence: string[];
-                                }[];
-                                /** @description The highest first, per framework */
-                                levels: {
-                                    framework: string;
-                                    level: number;
-                                    uri?: string;
-                                    /** @description Ids of the credentials, or records, that say so */
-                                    evidence: string[];
-                                }[];
-                                fields: {
-                                    /** @description A value of a code list */
-                                    field: {
-                                        /** @description URI of the concept */
-                                        uri?: string;
-                                        label?: {
-                                            sv: string;
-                                            en: string;
-                                        };
-                                        /** @description The value as written, when no concept of ours matches */
-                                        text?: string;
-                                    };
-                                    /** @description Ids of the credentials, or records, that say so */
-                                    evidence: string[];
-                                }[];
-                                /** @description Per credit system, never converted */
-                                credits: {
-                                    /** @description A value of a code list */
-                                    framework: {
-                                        /** @description URI of the concept */
-                                        uri?: string;
-                                        label?: {
-                                            sv: string;
-                                            en: string;
-                                        };
-                                        /** @description The value as written, when no concept of ours matches */
-                                        text?: string;
-                                    };
-                                    total: number;
-                                    /** @description Over time; what has no date is in the sum alone */
-                                    byYear: {
-                                        /** @description Year of the award */
-                                        year: number;
-                                        value: number;
-                                    }[];
-                                    /** @description Ids of the credentials, or records, that say so */
-                                    evidence: string[];
-                                }[];
-                                /** @description Hours of learning, where they are stated */
-                                hours?: {
-                                    total: number;
-                                    /** @description Over time; what has no date is in the sum alone */
-                                    byYear: {
-                                        /** @description Year of the award */
-                                        year: number;
-                                        value: number;
-                                    }[];
-                                    /** @description Ids of the credentials, or records, that say so */
-                                    evidence: string[];
-                                };
-                                /** @description Formal, non-formal, or informal and validated */
-                                settings: {
-                                    /** @description A value of a code list */
-                                    setting: {
-                                        /** @description URI of the concept */
-                                        uri?: string;
-                                        label?: {
-                                            sv: string;
-                                            en: string;
-                                        };
-                                        /** @description The value as written, when no concept of ours matches */
-                                        text?: string;
-                                    };
-                                    /** @description Ids of the credentials, or records, that say so */
-                                    evidence: string[];
-                                }[];
-                            };
-                            selfDeclared: {
-                                /** @description Each once, in however many formats it is held */
-                                awards: {
-                                    title: string;
-                                    /** @description Name of the issuer */
-                                    issuer?: string;
-                                    awardedOn?: string;
-                                    /** @description Ids of the credentials, or records, that say so */
-                                    evidence: string[];
-                                }[];
-                                /** @description By their URI in ESCO or a national taxonomy; those most often proved first */
-                                skills: {
-                                    /** @description A value of a code list */
-                                    skill: {
-                                        /** @description URI of the concept */
-                                        uri?: string;
-                                        label?: {
-                                            sv: string;
-                                            en: string;
-                                        };
-                                        /** @description The value as written, when no concept of ours matches */
-                                        text?: string;
-                                    };
-                                    /** @description Ids of the credentials, or records, that say so */
-                                    evidence: string[];
-                                }[];
-                                /** @description The highest first, per framework */
-                                levels: {
-                                    framework: string;
-                                    level: number;
-                                    uri?: string;
-                                    /** @description Ids of the credentials, or records, that say so */
-                                    evidence: string[];
-                                }[];
-                                fields: {
-                                    /** @description A value of a code list */
-                                    field: {
-                                        /** @description URI of the concept */
-                                        uri?: string;
-                                        label?: {
-                                            sv: string;
-                                            en: string;
-                                        };
-                                        /** @description The value as written, when no concept of ours matches */
-                                        text?: string;
-                                    };
-                                    /** @description Ids of the credentials, or records, that say so */
-                                    evidence: string[];
-                                }[];
-                                /** @description Per credit system, never converted */
-                                credits: {
-                                    /** @description A value of a code list */
-                                    framework: {
-                                        /** @description URI of the concept */
-                                        uri?: string;
-                                        label?: {
-                                            sv: string;
-                                            en: string;
-                                        };
-                                        /** @description The value as written, when no concept of ours matches */
-                                        text?: string;
-                                    };
-                                    total: number;
-                                    /** @description Over time; what has no date is in the sum alone */
-                                    byYear: {
-                                        /** @description Year of the award */
-                                        year: number;
-                                        value: number;
-                                    }[];
-                                    /** @description Ids of the credentials, or records, that say so */
-                                    evidence: string[];
-                                }[];
-                                /** @description Hours of learning, where they are stated */
-                                hours?: {
-                                    total: number;
-                                    /** @description Over time; what has no date is in the sum alone */
-                                    byYear: {
-                                        /** @description Year of the award */
-                                        year: number;
-                                        value: number;
-                                    }[];
-                                    /** @description Ids of the credentials, or records, that say so */
-                                    evidence: string[];
-                                };
-                                /** @description Formal, non-formal, or informal and validated */
-                                settings: {
-                                    /** @description A value of a code list */
-                                    setting: {
-                                        /** @description URI of the concept */
-                                        uri?: string;
-                                        label?: {
-                                            sv: string;
-                                            en: string;
-                                        };
-                                        /** @description The value as written, when no concept of ours matches */
-                                        text?: string;
-                                    };
-                                    /** @description Ids of the credentials, or records, that say so */
-                                    evidence: string[];
-                                }[];
-                            };
-                        };
-                    };
+                    "application/json": components["schemas"]["Portfolio"];
                 };
             };
             /** @description Unauthorized */
@@ -5722,209 +5119,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        definition: {
-                            /** @description Its address, which is its identity */
-                            url: string;
-                            title: {
-                                sv: string;
-                                en: string;
-                            };
-                        };
-                        /** @description Whether you hold it already */
-                        isHeld: boolean;
-                        skills: {
-                            held: {
-                                /** @description A value of a code list */
-                                skill: {
-                                    /** @description URI of the concept */
-                                    uri?: string;
-                                    label?: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The value as written, when no concept of ours matches */
-                                    text?: string;
-                                };
-                                /** @description Ids of the credentials, or records, that say so */
-                                evidence: string[];
-                            }[];
-                            missing: {
-                                /** @description URI of the concept */
-                                uri?: string;
-                                label?: {
-                                    sv: string;
-                                    en: string;
-                                };
-                                /** @description The value as written, when no concept of ours matches */
-                                text?: string;
-                            }[];
-                        };
-                        levels: {
-                            framework: string;
-                            /** @description Level of the definition */
-                            level: number;
-                            /** @description The highest level you have shown */
-                            highest?: number;
-                        }[];
-                        prerequisites?: {
-                            sv: string;
-                            en: string;
-                        };
-                        /**
-                         * @example {
-                         *       "definition": {
-                         *         "url": "https://issuer.example/exempeluniversitetet/achievements/0190a5c4-7d1e-7c3b-9f00-000000000001",
-                         *         "title": {
-                         *           "sv": "Affärsutvecklare",
-                         *           "en": "Business developer"
-                         *         }
-                         *       },
-                         *       "isHeld": false,
-                         *       "result": {
-                         *         "outcome": "missing",
-                         *         "progress": [
-                         *           {
-                         *             "pointer": "/rule/all/0",
-                         *             "isFulfilled": true,
-                         *             "have": 1,
-                         *             "need": 1,
-                         *             "reasons": []
-                         *           },
-                         *           {
-                         *             "pointer": "/rule/all/1",
-                         *             "isFulfilled": false,
-                         *             "have": 0,
-                         *             "need": 1,
-                         *             "reasons": [
-                         *               {
-                         *                 "code": "STACK_NOT_HELD",
-                         *                 "message": {
-                         *                   "sv": "Den delen har inte visats.",
-                         *                   "en": "This part was not shown."
-                         *                 }
-                         *               }
-                         *             ]
-                         *           }
-                         *         ],
-                         *         "used": [
-                         *           {
-                         *             "credential": "0190c1a2-0000-7000-8000-000000000003",
-                         *             "pointer": "/rule/all/0"
-                         *           }
-                         *         ],
-                         *         "unused": [],
-                         *         "excluded": [],
-                         *         "missing": [
-                         *           {
-                         *             "code": "STACK_NOT_HELD",
-                         *             "message": {
-                         *               "sv": "Den delen har inte visats.",
-                         *               "en": "This part was not shown."
-                         *             }
-                         *           }
-                         *         ]
-                         *       }
-                         *     }
-                         */
-                        progress?: {
-                            definition: {
-                                /** @description Its address, which is its identity */
-                                url: string;
-                                title: {
-                                    sv: string;
-                                    en: string;
-                                };
-                            };
-                            /** @description Whether you hold the whole already */
-                            isHeld: boolean;
-                            /**
-                             * @description Whether the credentials suffice for the whole, and why not
-                             * @example {
-                             *       "outcome": "missing",
-                             *       "progress": [
-                             *         {
-                             *           "pointer": "/rule/all/0",
-                             *           "isFulfilled": false,
-                             *           "have": 0,
-                             *           "need": 1,
-                             *           "reasons": [
-                             *             {
-                             *               "code": "STACK_NOT_HELD",
-                             *               "message": {
-                             *                 "sv": "Den delen har inte visats.",
-                             *                 "en": "This part was not shown."
-                             *               }
-                             *             }
-                             *           ]
-                             *         }
-                             *       ],
-                             *       "used": [],
-                             *       "unused": [],
-                             *       "excluded": [],
-                             *       "missing": [
-                             *         {
-                             *           "code": "STACK_NOT_HELD",
-                             *           "message": {
-                             *             "sv": "Den delen har inte visats.",
-                             *             "en": "This part was not shown."
-                             *           }
-                             *         }
-                             *       ]
-                             *     }
-                             */
-                            result: {
-                                /** @enum {unknown} */
-                                outcome: "fulfilled" | "missing";
-                                progress: {
-                                    /** @description The requirement, as JSON Pointer */
-                                    pointer: string;
-                                    isFulfilled: boolean;
-                                    /** @description Parts, credits, hours or skills that count */
-                                    have: number;
-                                    need: number;
-                                    reasons: {
-                                        /** @description Stable */
-                                        code: string;
-                                        message: {
-                                            sv: string;
-                                            en: string;
-                                        };
-                                        /** @description The credential it is about */
-                                        credential?: string;
-                                    }[];
-                                }[];
-                                /** @description Which credential counts for which requirement, each once */
-                                used: {
-                                    credential: string;
-                                    pointer: string;
-                                }[];
-                                unused: string[];
-                                /** @description Credentials that cannot count at all, for example revoked ones */
-                                excluded: {
-                                    /** @description Stable */
-                                    code: string;
-                                    message: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The credential it is about */
-                                    credential?: string;
-                                }[];
-                                /** @description Why it does not suffice; empty when it does */
-                                missing: {
-                                    /** @description Stable */
-                                    code: string;
-                                    message: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The credential it is about */
-                                    credential?: string;
-                                }[];
-                            };
-                        };
-                    };
+                    "application/json": components["schemas"]["Gaps"];
                 };
             };
             /** @description Bad Request */
@@ -6081,103 +5276,7 @@ export interface operations {
                      *     }
                      */
                     "application/json": {
-                        items: {
-                            definition: {
-                                /** @description Its address, which is its identity */
-                                url: string;
-                                title: {
-                                    sv: string;
-                                    en: string;
-                                };
-                            };
-                            /** @description Whether you hold the whole already */
-                            isHeld: boolean;
-                            /**
-                             * @description Whether the credentials suffice for the whole, and why not
-                             * @example {
-                             *       "outcome": "missing",
-                             *       "progress": [
-                             *         {
-                             *           "pointer": "/rule/all/0",
-                             *           "isFulfilled": false,
-                             *           "have": 0,
-                             *           "need": 1,
-                             *           "reasons": [
-                             *             {
-                             *               "code": "STACK_NOT_HELD",
-                             *               "message": {
-                             *                 "sv": "Den delen har inte visats.",
-                             *                 "en": "This part was not shown."
-                             *               }
-                             *             }
-                             *           ]
-                             *         }
-                             *       ],
-                             *       "used": [],
-                             *       "unused": [],
-                             *       "excluded": [],
-                             *       "missing": [
-                             *         {
-                             *           "code": "STACK_NOT_HELD",
-                             *           "message": {
-                             *             "sv": "Den delen har inte visats.",
-                             *             "en": "This part was not shown."
-                             *           }
-                             *         }
-                             *       ]
-                             *     }
-                             */
-                            result: {
-                                /** @enum {unknown} */
-                                outcome: "fulfilled" | "missing";
-                                progress: {
-                                    /** @description The requirement, as JSON Pointer */
-                                    pointer: string;
-                                    isFulfilled: boolean;
-                                    /** @description Parts, credits, hours or skills that count */
-                                    have: number;
-                                    need: number;
-                                    reasons: {
-                                        /** @description Stable */
-                                        code: string;
-                                        message: {
-                                            sv: string;
-                                            en: string;
-                                        };
-                                        /** @description The credential it is about */
-                                        credential?: string;
-                                    }[];
-                                }[];
-                                /** @description Which credential counts for which requirement, each once */
-                                used: {
-                                    credential: string;
-                                    pointer: string;
-                                }[];
-                                unused: string[];
-                                /** @description Credentials that cannot count at all, for example revoked ones */
-                                excluded: {
-                                    /** @description Stable */
-                                    code: string;
-                                    message: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The credential it is about */
-                                    credential?: string;
-                                }[];
-                                /** @description Why it does not suffice; empty when it does */
-                                missing: {
-                                    /** @description Stable */
-                                    code: string;
-                                    message: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The credential it is about */
-                                    credential?: string;
-                                }[];
-                            };
-                        }[];
+                        items: components["schemas"]["Progress"][];
                         /** @description Whether the catalogue has more than the first hundred */
                         hasMore: boolean;
                     };
@@ -6340,103 +5439,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        definition: {
-                            /** @description Its address, which is its identity */
-                            url: string;
-                            title: {
-                                sv: string;
-                                en: string;
-                            };
-                        };
-                        /** @description Whether you hold the whole already */
-                        isHeld: boolean;
-                        /**
-                         * @description Whether the credentials suffice for the whole, and why not
-                         * @example {
-                         *       "outcome": "missing",
-                         *       "progress": [
-                         *         {
-                         *           "pointer": "/rule/all/0",
-                         *           "isFulfilled": false,
-                         *           "have": 0,
-                         *           "need": 1,
-                         *           "reasons": [
-                         *             {
-                         *               "code": "STACK_NOT_HELD",
-                         *               "message": {
-                         *                 "sv": "Den delen har inte visats.",
-                         *                 "en": "This part was not shown."
-                         *               }
-                         *             }
-                         *           ]
-                         *         }
-                         *       ],
-                         *       "used": [],
-                         *       "unused": [],
-                         *       "excluded": [],
-                         *       "missing": [
-                         *         {
-                         *           "code": "STACK_NOT_HELD",
-                         *           "message": {
-                         *             "sv": "Den delen har inte visats.",
-                         *             "en": "This part was not shown."
-                         *           }
-                         *         }
-                         *       ]
-                         *     }
-                         */
-                        result: {
-                            /** @enum {unknown} */
-                            outcome: "fulfilled" | "missing";
-                            progress: {
-                                /** @description The requirement, as JSON Pointer */
-                                pointer: string;
-                                isFulfilled: boolean;
-                                /** @description Parts, credits, hours or skills that count */
-                                have: number;
-                                need: number;
-                                reasons: {
-                                    /** @description Stable */
-                                    code: string;
-                                    message: {
-                                        sv: string;
-                                        en: string;
-                                    };
-                                    /** @description The credential it is about */
-                                    credential?: string;
-                                }[];
-                            }[];
-                            /** @description Which credential counts for which requirement, each once */
-                            used: {
-                                credential: string;
-                                pointer: string;
-                            }[];
-                            unused: string[];
-                            /** @description Credentials that cannot count at all, for example revoked ones */
-                            excluded: {
-                                /** @description Stable */
-                                code: string;
-                                message: {
-                                    sv: string;
-                                    en: string;
-                                };
-                                /** @description The credential it is about */
-                                credential?: string;
-                            }[];
-                            /** @description Why it does not suffice; empty when it does */
-                            missing: {
-                                /** @description Stable */
-                                code: string;
-                                message: {
-                                    sv: string;
-                                    en: string;
-                                };
-                                /** @description The credential it is about */
-                                credential?: string;
-                            }[];
-                        };
-                    };
+                    "application/json": components["schemas"]["Progress"];
                 };
             };
             /** @description Bad Request */

@@ -4,12 +4,15 @@ import { kitProblems } from '../problems/kit-problems.ts'
 import type { ProblemTable } from '../problems/problem.ts'
 import { OAuthErrorBody, ProblemDetails } from '../problems/schemas.ts'
 import { createDocumentReader, readerPaths } from './document-reader.ts'
+import { type NamedSchemas, withNamedSchemas } from './named-schemas.ts'
 import { withOptionalDefaults, withoutUnusedSchemas } from './openapi-transform.ts'
 
 export interface OpenApiInfo {
   readonly title: string
   readonly description: string
   readonly tags: readonly { readonly name: string; readonly description: string }[]
+  /** What the document calls by a name instead of writing it out. */
+  readonly schemas?: NamedSchemas
   /** Beside `accessToken`, which every service has. */
   readonly securitySchemes?: Readonly<Record<string, HttpSecurityScheme>>
 }
@@ -67,7 +70,7 @@ export async function registerOpenApi(
     transform: ({ schema, url }) => ({ schema: withOptionalDefaults(schema), url }),
     transformObject: (document) =>
       'openapiObject' in document
-        ? withoutUnusedSchemas(document.openapiObject)
+        ? withoutUnusedSchemas(withNamedSchemas(document.openapiObject, openapi.schemas ?? {}))
         : document.swaggerObject,
   })
 }

@@ -24,14 +24,26 @@ export function withOptionalDefaults(schema: FastifySchema): FastifySchema {
 const isObjectSchema = (schema: unknown): schema is ObjectSchema =>
   typeof schema === 'object' && schema !== null && 'properties' in schema
 
-/** Every service knows all error schemas; its document names only those that its operations answer. */
-export function withoutUnusedSchemas<Document extends { components?: { schemas?: object } }>(
-  document: Document,
-): Document {
-  const text = JSON.stringify(document)
-  const schemas = Object.entries(document.components?.schemas ?? {}).filter(([name]) =>
-    text.includes(`"#/components/schemas/${name}"`),
-  )
-  const components = { ...document.components, schemas: Object.fromEntries(schemas) }
-  return { ...document, components }
+/** Leaves out what no operation leads to: every service knows all error schemas and names all its own. */
+export function withoutUnusedSchemas<
+  Document extends { paths?: object; components?: { schemas?: object } },
+>(document: Document): Document {
+  const schemas = new Map(Object.entries(document.components?.schemas ?? {}))
+  const used = new Set<string>()
+  const follow = (node: object) => {
+    for (const name of listReferences(node)) {
+      const schema = schemas.get(name)
+      if (!schema || used.has(name)) continue
+      used.add(name)
+      follow(schema)
+    }
+  }
+  follow(document.paths ?? {})
+  const kept = Object.fromEntries([...schemas].filter(([name]) => used.has(name)))
+  return { ...document, components: { ...document.components, schemas: kept } }
 }
+
+const listReferences = (node: object): string[] =>
+  [...JSON.stringify(node).matchAll(/"#\/components\/schemas\/([\w.-]+)"/g)].flatMap(
+    ([, name]) => name ?? [],
+  )

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { elmContextDocument, elmContextSha256 } from '@mikromerit/credentials'
+import { problemResponses } from '@mikromerit/service-kit'
 import { buildDocument, sendDocument } from '../../cached-document.ts'
 import { elmContextPath } from './configurations.ts'
 import { documentSchemas } from './schemas.ts'
@@ -15,7 +16,11 @@ export const contextRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const document = buildDocument(elmContextDocument, 'application/ld+json')
   app.get(elmContextPath, {
     config: { public: true },
-    schema: { ...documentSchemas.elmContext, produces: ['application/ld+json'] },
+    schema: {
+      ...documentSchemas.elmContext,
+      produces: ['application/ld+json'],
+      response: { ...documentSchemas.elmContext.response, ...problemResponses(429) },
+    },
     handler: async (request, reply) => {
       reply.header('repr-digest', reprDigest)
       return sendDocument(request, reply, document, cacheControl)
