@@ -21,7 +21,9 @@ describe('one award', () => {
     const held = await accept(stack, holder, offer)
     const wallet = await stack.wallet(holder)
     const verifier = await stack.verifier()
-    for (const { id } of held) {
+    // A badge brings no certificate: without an entry in the trust registry nobody vouches for its issuer.
+    const certified = held.filter(({ issuerTrust }) => issuerTrust === 'certificate')
+    for (const { id } of certified) {
       const { url } = await expectData(
         wallet.POST('/v1/credentials/{credential}/shares', {
           params: { path: { credential: id } },

@@ -36,9 +36,10 @@ export async function checkStatus(
 ): Promise<StoredStatus> {
   const state = await (query.opened.vc ? readEntries(context, query) : readToken(context, query))
   const checkedAt = context.clock.now().toISOString()
-  if (state !== 'revoked') return { state, checkedAt }
+  if (state !== 'revoked' && state !== 'suspended') return { state, checkedAt }
+  // A badge has room for one list: what is only suspended there may have been replaced, which is for good.
   const replacement = await findReplacement(context, query)
-  return { state, checkedAt, ...(replacement && { replacement }) }
+  return replacement ? { state: 'revoked', checkedAt, replacement } : { state, checkedAt }
 }
 
 async function readToken(context: WalletContext, query: StatusQuery): Promise<State> {

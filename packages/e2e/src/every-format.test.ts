@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  type AwardingBody,
+  accept,
+  anAward,
+  anAwardingBody,
+  ask,
+  readReport,
+  show,
+} from './arrange.ts'
+import { type Stack, startStack } from './stack.ts'
+
+let stack: Stack
+let body: AwardingBody
+beforeAll(async () => {
+  stack = await startStack()
+  body = await anAwardingBody(stack, 'every-format')
+})
+afterAll(() => stack?.close())
+
+const newHolder = () => `learner-${crypto.randomUUID()}`
+const expanded: Record<string, string> = {
+  elm: 'http://data.europa.eu/snb/model/elm/EuropeanDigitalCredential',
+  badge: 'https://purl.imsglobal.org/spec/vc/ob/vocab.html#OpenBadgeCredential',
+}
+
+const showAs = async (holder: string, id: string, format: string) => {
+  const request = await ask(stack, {
+    dcql: { credentials: [{ id, format, meta: { type_values: [[expanded[id]]] } }] },
+  })
+  await show(stack, holder, request.authorizationRequest)
+  return (await readReport(stack, request.id)).report
+}
+
+describe('one award', () => {
+  it('is issued, held and verified in every format', async () => {
+    const holder = newHolder()
+    const { offer } = await anAward(stack, body)
+    const held = await accept(stack, holder, offer)
+    expect(held.map(({ format }) => format)).toEqual(['dc+sd-jwt', 'vc+jwt', 'vc+jwt'])
+    for (const one of held) {
+      expect(one.status.state).toBe('valid')
+      expect(one.award.credentials).toHaveLength(3)
+    }
+    const elm = await showAs(holder, 'elm', 'vc+jwt')
+    expect([elm?.outcome, elm?.checks.filter(({ outcome }) => outcome !== 'valid')]).toEqual([
+      'valid',
+      [],
+    ])
+    // A badge brings no certificate: without an entry in the trust registry nobody vouches for its issuer.
+    const badge = await showAs(holder, 'badge', 'jwt_vc_json')
+    const key = badge?.checks.find(({ code }) => code === 'issuer_key')
+    expect([badge?.outcome, key?.evidence?.reason]).toEqual(['undetermined', 'issuer_untrusted'])
+  })
+})
