@@ -140,19 +140,22 @@ describe('the recipient of a badge (V-27)', () => {
 
 describe('the key of a badge by its address (V-27)', () => {
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const sign = (keyUrl: string) =>
+  const sign = (
+    keyUrl: string,
+    signer = createVcSigner({ privateKey: rsa.privateKey, kid: 'x' }),
+  ) =>
     signOpenBadgeJwt({
       credential: aBadge(stranger, { now: now(), members: { id: `urn:uuid:${randomUUID()}` } }),
-      signer: createVcSigner({ privateKey: rsa.privateKey, kid: 'unused' }),
+      signer,
       keyUrl,
     })
-  const publish = (at: TestIssuer) => {
-    const body = JSON.stringify(rsa.publicKey.export({ format: 'jwk' }))
-    at.answerWith('/keys/1', { status: 200, type: 'application/json', body })
-    return new URL('/keys/1', at.identifier).href
+  const publish = (at: TestIssuer, path = '/exempel/keys/1', jwk: object = rsaJwk) => {
+    at.answerWith(path, { status: 200, type: 'application/json', body: JSON.stringify(jwk) })
+    return new URL(path, at.identifier).href
   }
+  const rsaJwk = rsa.publicKey.export({ format: 'jwk' })
 
-  it('counts for a registered issuer, at its own address alone', async () => {
+  it('counts for a registered issuer, below its own identifier alone', async () => {
     const credential = await sign(publish(stranger))
     expect((await verify(credential)).outcome).toBe('undetermined')
     await verifier.as('trust:write').put('/v1/trust/issuers/stranger', {
@@ -161,12 +164,32 @@ describe('the key of a badge by its address (V-27)', () => {
       since: '2020-01-01T00:00:00Z',
     })
     expect(faults(await verify(credential))).toEqual([])
+    const mismatch = { code: 'issuer_key', outcome: 'invalid', reason: 'issuer_mismatch' }
     const elsewhere = await verify(await sign(publish(issuer)))
-    expect(faults(elsewhere)[0]).toMatchObject({
-      code: 'issuer_key',
-      outcome: 'invalid',
-      reason: 'issuer_mismatch',
-    })
+    expect(faults(elsewhere)[0]).toMatchObject(mismatch)
+    // Another organisation of the same host.
+    const neighbour = await verify(await sign(publish(stranger, '/exempel-granne/keys/1')))
+    expect(faults(neighbour)[0]).toMatchObject(mismatch)
+  })
+
+  it('counts when the certificates that lie with it lead to an anchor', async () => {
+    const unlisted = await startTestIssuer({ certifiedIn: verifier.config.DATA_DIR, now })
+    const { signer } = unlisted
+    const verifyWith = async (jwk: object) =>
+      verify(
+        await signOpenBadgeJwt({
+          credential: aBadge(unlisted, { now: now(), members: { id: `urn:uuid:${randomUUID()}` } }),
+          signer,
+          keyUrl: publish(unlisted, `/exempel/keys/${randomUUID()}`, jwk),
+        }),
+      )
+    const certified = await verifyWith({ ...signer.publicJwk, x5c: signer.x5c })
+    expect([certified.outcome, faults(certified)]).toEqual(['valid', []])
+    const bare = await verifyWith(signer.publicJwk)
+    expect(faults(bare)[0]).toMatchObject({ reason: 'issuer_untrusted' })
+    const borrowed = await verifyWith({ ...rsaJwk, x5c: signer.x5c })
+    expect(faults(borrowed)[0]).toMatchObject({ outcome: 'invalid', reason: 'issuer_mismatch' })
+    await unlisted.close()
   })
 })
 

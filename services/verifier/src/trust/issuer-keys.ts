@@ -21,8 +21,8 @@ export interface IssuerKeyOptions {
 
 /**
  * V-17: by the mechanism that is allowed for this issuer, never by one that the token prefers. Keys in the
- * registry exclude all others; else a certificate path to an anchor; else, for issuers in the registry
- * only, the keys it publishes at its own address. `jwk`, `jku` and `x5u` headers are never looked at.
+ * registry exclude all others; else a certificate path to an anchor, which for a badge lies with the key it
+ * names; else, for issuers in the registry only, the keys it publishes at its own address. `jwk`, `jku` and `x5u` headers are never looked at.
  */
 export function createIssuerKeys({ trust, published }: IssuerKeyOptions): IssuerKeys {
   return {
@@ -31,8 +31,9 @@ export function createIssuerKeys({ trust, published }: IssuerKeyOptions): Issuer
       const issuer = query.issuer ?? nameIn(certified)
       const entry = issuer === undefined ? undefined : await trust.findIssuer(issuer)
       if (entry?.keys) return fromRegistry({ ...entry, keys: entry.keys }, query)
-      if (certified?.outcome === 'found' || !entry) return certified ?? unknownIssuer
-      return published.find(entry.identifier, query)
+      if (certified?.outcome === 'found') return certified
+      if (entry) return published.find(entry.identifier, query)
+      return certified ?? (await fromNamedKey({ trust, published }, query)) ?? unknownIssuer
     },
   }
 }
@@ -58,6 +59,20 @@ function fromRegistry(
     return { outcome: 'mismatch', detail: 'The trust registry lists other keys for this issuer.' }
   const found = candidates.map(importPublicJwk)
   return { outcome: 'found', keys: found, via: 'registry', issuer: identifier }
+}
+
+/** A badge has no room for certificates (I-55): they lie with the key that it names by its address. */
+async function fromNamedKey(
+  { trust, published }: IssuerKeyOptions,
+  query: IssuerKeyQuery,
+): Promise<IssuerKeyResolution | undefined> {
+  if (query.issuer === undefined) return undefined
+  const named = await published.findCertificates(query.issuer, query)
+  if (!named) return undefined
+  const certified = await fromCertificate(trust, named.x5c, query)
+  if (certified.outcome !== 'found' || certified.keys.some((key) => key.equals(named.key)))
+    return certified
+  return { outcome: 'mismatch', detail: 'The certificate is for another key.' }
 }
 
 /** V-18: the path leads to an anchor, is in force now and was at signing, and names the issuer. */

@@ -21,6 +21,13 @@ import { metadataUrl } from './metadata-url.ts'
 /** Keys that issuers publish at their own addresses (SD-JWT VC, "JWT VC Issuer Metadata"). */
 export interface PublishedKeys {
   find(issuer: string, query: KeyQuery): Promise<IssuerKeyResolution>
+  /** The certificates that lie with the key a badge names by its address. */
+  findCertificates(issuer: string, query: KeyQuery): Promise<CertifiedKey | undefined>
+}
+
+export interface CertifiedKey {
+  readonly key: KeyObject
+  readonly x5c: readonly string[]
 }
 
 type KeyQuery = Pick<IssuerKeyQuery, 'kid' | 'keyKinds'>
@@ -61,6 +68,12 @@ export function createPublishedKeys({ outbound, clock }: PublishedKeyOptions): P
       const named = await findByAddress(documents, issuer, query)
       return named ?? findInMetadata(documents, issuer, query)
     },
+    findCertificates: async (issuer, query) => {
+      const document = await fetchNamedKey(documents, issuer, query)
+      const key = document && parseVerificationJwk(document)
+      const x5c = document?.x5c
+      return key?.ok && isChain(x5c) ? { key: key.value, x5c } : undefined
+    },
   }
 }
 
@@ -87,24 +100,39 @@ async function findInMetadata(
   return { outcome: 'mismatch', detail: 'The issuer publishes no such key.' }
 }
 
-/**
- * Open Badges 3.0, 8.2: a `kid` may be the address of the key itself. It is fetched only where the issuer lives: whoever
- * writes a token could otherwise name a key of their own (V-27).
- */
 async function findByAddress(
   documents: Documents,
   issuer: string,
-  { kid, keyKinds }: KeyQuery,
+  query: KeyQuery,
 ): Promise<IssuerKeyResolution | undefined> {
-  const url = keyKinds === 'vc_jwt' && /^https?:/.test(kid ?? '') ? URL.parse(kid ?? '') : null
-  if (!url || url.origin !== URL.parse(issuer)?.origin) return undefined
-  url.hash = ''
-  const document = await documents.get(url.href)
-  if (!document.ok || document.value.kty === undefined) return undefined
-  const key = parseVerificationJwk(document.value)
+  const document = await fetchNamedKey(documents, issuer, query)
+  if (!document) return undefined
+  const key = parseVerificationJwk(document)
   if (key.ok) return { outcome: 'found', keys: [key.value], via: 'metadata' }
   return { outcome: 'unfit', cause: 'key_unsupported', detail: 'The key cannot be used.' }
 }
+
+/**
+ * Open Badges 3.0, 8.2: a `kid` may be the address of the key itself. It is fetched only below the issuer's own
+ * identifier: whoever writes a token could otherwise name a key of their own, or of a neighbour on the host (V-27).
+ */
+async function fetchNamedKey(
+  documents: Documents,
+  issuer: string,
+  { kid = '', keyKinds }: KeyQuery,
+): Promise<Record<string, unknown> | undefined> {
+  const url = keyKinds === 'vc_jwt' && /^https?:/.test(kid) ? URL.parse(kid) : null
+  if (!url || !isBelow(url, URL.parse(issuer))) return undefined
+  url.hash = ''
+  const document = await documents.get(url.href)
+  return document.ok && document.value.kty !== undefined ? document.value : undefined
+}
+
+const isBelow = (url: URL, home: URL | null): boolean =>
+  url.origin === home?.origin && url.pathname.startsWith(`${home.pathname.replace(/\/$/, '')}/`)
+
+const isChain = (x5c: unknown): x5c is string[] =>
+  Array.isArray(x5c) && x5c.length > 0 && x5c.every((one) => typeof one === 'string')
 
 async function readKeys(issuer: string, query: KeyQuery, get: Documents['get']): Promise<Found> {
   const url = metadataUrl(issuer)
