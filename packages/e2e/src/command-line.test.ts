@@ -43,8 +43,8 @@ describe('the command line against running services', () => {
 
     expect(told).toContain('✓ Everything was as expected.')
     expect(exitCode).toBe(0)
-    // Three scenarios, and the one that was reinstated.
-    expect(told.match(/✓ valid: /g)).toHaveLength(4)
+    // Three scenarios, the one that was reinstated, and one award in three formats.
+    expect(told.match(/✓ valid: /g)).toHaveLength(7)
     expect(told.match(/✗ Status: /g)).toHaveLength(2)
     expect(told.match(/\? undetermined: /g)).toHaveLength(1)
     // The learner of the first scenario was not asked for a name.

@@ -19,8 +19,7 @@ export async function award(
   journal: Journal,
 ): Promise<Offered> {
   const { organisation, achievement, learner, txCode } = scenario
-  // Each run is a new result in the register; the same reference twice would be the same award.
-  const sourceReference = `demo-${scenario.award.awardedOn}-${randomUUID().slice(0, 8)}`
+  const reference = sourceReference(scenario.award.awardedOn)
   const stored = await expectData(
     issuer.POST('/v1/organisations/{organisation}/awards', {
       params: { path: { organisation: organisation.id } },
@@ -28,7 +27,7 @@ export async function award(
         ...scenario.award,
         achievementId: achievement.id,
         learner,
-        sourceReference,
+        sourceReference: reference,
         offer: { formats: ['sd_jwt_vc'], txCode },
       },
     }),
@@ -36,13 +35,17 @@ export async function award(
   const { id, offer } = stored
   if (!offer) throw new Error('The issuer made no offer though one was asked for.')
   journal.step('issuer', `POST /v1/organisations/${organisation.id}/awards`, [
-    ['sent', describeAward(scenario, sourceReference)],
+    ['sent', describeAward(scenario, reference)],
     ...describeValidation(scenario),
     ['answer', `award ${id}${offer.txCode ? `, transaction code ${offer.txCode}` : ''}`],
     ['', offer.credentialOfferUri],
   ])
   return { awardId: id, link: offer.credentialOfferUri, txCode: offer.txCode }
 }
+
+/** Each run is a new result in the register; the same reference twice would be the same award. */
+export const sourceReference = (awardedOn: string): string =>
+  `demo-${awardedOn}-${randomUUID().slice(0, 8)}`
 
 function describeAward(
   { learner, award: { awardedOn, validUntil, result } }: Scenario,

@@ -1,4 +1,5 @@
 import { expectData, type IssuerClient, ProblemError } from '@mikromerit/client'
+import type { AchievementDraft } from '@mikromerit/credentials'
 import type { Journal } from './journal.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -13,7 +14,7 @@ export async function define(issuer: IssuerClient, scenario: Scenario, journal: 
       isNewOrganisation ? 'created, with a signing key and its certificate' : 'is there already',
     ],
   ])
-  const version = await createAchievement(issuer, scenario)
+  const version = await storeAchievement(issuer, organisation.id, achievement)
   journal.step('issuer', `POST /v1/organisations/${organisation.id}/achievements`, [
     ['sent', describeAchievement(scenario)],
     ['outcomes', achievement.learningOutcomes.map(({ title }) => title.sv ?? '')],
@@ -33,27 +34,30 @@ async function createOrganisation(issuer: IssuerClient, { organisation }: Scenar
 }
 
 /** The id is ours, so the same definition again is no second one, and a changed one is a new version. */
-async function createAchievement(issuer: IssuerClient, scenario: Scenario): Promise<number> {
-  const { organisation, achievement } = scenario
-  const path = { organisation: organisation.id }
+export async function storeAchievement(
+  issuer: IssuerClient,
+  organisation: string,
+  achievement: AchievementDraft & { readonly id: string },
+): Promise<number | undefined> {
   try {
     const stored = await expectData(
       issuer.POST('/v1/organisations/{organisation}/achievements', {
-        params: { path },
+        params: { path: { organisation } },
         body: achievement,
       }),
     )
-    return stored.version
+    // Tried out, it would be without a version.
+    return 'version' in stored ? stored.version : undefined
   } catch (error) {
     if (!isConflict(error)) throw error
     const { id, ...content } = achievement
     const stored = await expectData(
       issuer.PUT('/v1/organisations/{organisation}/achievements/{achievement}', {
-        params: { path: { ...path, achievement: id } },
+        params: { path: { organisation, achievement: id } },
         body: content,
       }),
     )
-    return stored.version
+    return 'version' in stored ? stored.version : undefined
   }
 }
 

@@ -1,12 +1,16 @@
 import { stockholmDate } from '@mikromerit/credentials'
 import type { ServiceUrls } from '../places.ts'
 import { revoke, showWhileIssuerIsDown, suspendAndReinstate } from './aftermath.ts'
+import { correct } from './correction.ts'
+import { showEveryFormat } from './formats.ts'
+import { importRecords } from './imports.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { type Done, runMainJob } from './main-job.ts'
 import { openParties } from './parties.ts'
 import { companyCourse } from './scenarios/company-course.ts'
 import { universityCourse } from './scenarios/university-course.ts'
 import { validation } from './scenarios/validation.ts'
+import { stack } from './stacking.ts'
 
 export interface DemoOptions {
   readonly urls: ServiceUrls
@@ -19,7 +23,8 @@ export interface DemoOptions {
 
 /**
  * The main job over the three HTTP APIs: a university course, a company course and a validation, from award
- * to report; then what happens when an award is revoked, suspended, or cannot be looked up.
+ * to report; one award in every format, records of other systems, parts that become a whole, a correction; then what
+ * happens when an award is revoked, suspended, or cannot be looked up.
  * @returns the exit code: 0 when everything was as it should be.
  */
 export async function runDemo(options: DemoOptions): Promise<number> {
@@ -33,6 +38,10 @@ export async function runDemo(options: DemoOptions): Promise<number> {
   const safety = await runMainJob(parties, companyCourse(today), journal)
   const recognised = await runMainJob(parties, validation(today), journal)
 
+  const everyFormat = await showEveryFormat(parties, universityCourse(today), journal)
+  await importRecords(parties, universityCourse(today), journal)
+  await stack({ parties, today, issuerUrl: urls.issuer, journal })
+  await correct(everyFormat, universityCourse(today), journal)
   await revoke(course, journal)
   await suspendAndReinstate(safety, journal)
   await takeIssuerDown(options, recognised, journal)

@@ -29,7 +29,7 @@ export async function openParties({ urls, dataDir }: PartiesOptions): Promise<Pa
   const { sign } = await openDevelopmentTokenIssuer(dataDir)
   return {
     awardingBody: async (organisation) => {
-      const scope = 'organisations:write achievements:write awards:write'
+      const scope = 'organisations:write achievements:write awards:write awards:read'
       const accessToken = await sign({ scope, organisation })
       return createIssuerClient({ baseUrl: urls.issuer, accessToken })
     },
@@ -38,7 +38,7 @@ export async function openParties({ urls, dataDir }: PartiesOptions): Promise<Pa
       return createWalletClient({ baseUrl: urls.wallet, accessToken })
     },
     employer: async () => {
-      const scope = 'presentation-requests:write'
+      const scope = 'presentation-requests:write verifications:write'
       const accessToken = await sign({ scope, organisation: 'exempelarbetsgivaren' })
       return createVerifierClient({ baseUrl: urls.verifier, accessToken })
     },

@@ -25,7 +25,7 @@ export const describeProblems = (report: Report): Row[] => [
     ]),
 ]
 
-function summarise({ outcome, checks }: Report) {
+export function summarise({ outcome, checks }: Report) {
   const passed = checks.filter((check) => check.outcome === 'valid').length
   return `${marks[outcome]} ${outcome}: ${passed} of ${checks.length} checks passed`
 }

@@ -47,6 +47,8 @@ export async function startLocalServices(options: LocalServicesOptions): Promise
       PUBLIC_URL: urls[name],
       DATA_DIR: options.dataDir,
       DATABASE_URL: await postgres.urlFor(name),
+      VERIFIER_URL: urls.verifier,
+      VERIFICATION_PAGE_URL: `${urls.verifier}/verify`,
     }
     const onCrash = (code: number | null) => options.onCrash?.(name, code)
     running.set(name, await startServiceProcess({ name, url: urls[name], env, onCrash }))
