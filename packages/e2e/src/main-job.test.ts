@@ -56,7 +56,7 @@ describe('the main job, over HTTP between three processes', () => {
     await accept(stack, 'cecilia', offer)
     const wallet = await stack.wallet('cecilia')
     const { items } = await expectData(wallet.GET('/v1/credentials', {}))
-    const [{ id: credential } = { id: '' }] = items
+    const { id: credential = '' } = items.find(({ format }) => format === 'dc+sd-jwt') ?? {}
     const held = await expectData(
       wallet.GET('/v1/credentials/{credential}', { params: { path: { credential } } }),
     )

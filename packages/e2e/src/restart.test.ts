@@ -40,14 +40,14 @@ describe('services that are stopped in the middle', () => {
     expect(refused.response.ok).toBe(false)
 
     const { credentials } = await expectData(acceptNow())
-    expect(credentials).toHaveLength(1)
+    expect(credentials.map(({ format }) => format)).toEqual(['dc+sd-jwt', 'vc+jwt', 'vc+jwt'])
     const staff = await stack.issuer(university.id)
     const award = await expectData(
       staff.GET('/v1/organisations/{organisation}/awards/{award}', {
         params: { path: { organisation: university.id, award: id } },
       }),
     )
-    expect(award.credentials).toHaveLength(1)
+    expect(award.credentials).toHaveLength(3)
   })
 
   const restart = (name: 'issuer' | 'wallet' | 'verifier') =>
