@@ -11,6 +11,7 @@ import { listInCatalogue, removeFromCatalogue } from '../catalogue/list-entry.ts
 import type { IssuerConfig } from '../config.ts'
 import { refuseErrors } from '../findings.ts'
 import { checkDefinition } from './check-definition.ts'
+import { toAchievement } from './find-achievement.ts'
 import type { Achievement } from './schemas.ts'
 import { achievements } from './table.ts'
 
@@ -171,20 +172,4 @@ const isVersion = (
 const withFindings = (row: Row, findings: readonly Finding[]): Achievement => ({
   ...toAchievement(row),
   findings: [...findings],
-})
-
-/** One stored version as the API shows it. */
-export const toAchievement = ({
-  id,
-  version,
-  content,
-  createdAt,
-  publishedAt,
-  archivedAt,
-}: Row): Achievement => ({
-  id,
-  version,
-  ...content,
-  status: archivedAt ? 'archived' : publishedAt ? 'published' : 'draft',
-  createdAt: createdAt.toISOString(),
 })

@@ -1,7 +1,7 @@
 import type { Clock, Database, Transaction } from '@mikromerit/service-kit'
 import { createBoundedCache } from '../bounded-cache.ts'
 import { findCreator } from '../delegation/find-right.ts'
-import { findAchievement } from './read-achievements.ts'
+import { findAchievement } from './find-achievement.ts'
 import type { Achievement } from './schemas.ts'
 
 /** Definitions in memory: every award and every credential needs one, and they rarely change. */

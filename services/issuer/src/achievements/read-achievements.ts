@@ -1,18 +1,11 @@
 import { scoreCompleteness } from '@mikromerit/credentials'
-import { type Database, Problem, type Transaction } from '@mikromerit/service-kit'
+import { type Database, Problem } from '@mikromerit/service-kit'
 import { and, desc, eq, isNotNull, isNull, lt } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Runtime } from '../runtime.ts'
-import { toAchievement } from './achievements.ts'
+import { type AchievementReference, findAchievement, toAchievement } from './find-achievement.ts'
 import type { Achievement, achievementStatuses } from './schemas.ts'
 import { achievements } from './table.ts'
-
-export interface AchievementReference {
-  readonly organisationId: string
-  readonly id: string
-  /** The newest version when absent. */
-  readonly version?: number | undefined
-}
 
 /** One version of a definition, with how much of the European standard it states. */
 export const readAchievement = (
@@ -25,26 +18,6 @@ export const readAchievement = (
     if (!achievement || !issuer) throw new Problem('achievement-not-found')
     return { ...achievement, completeness: scoreCompleteness(achievement, issuer.profile) }
   })
-
-/** A version of a definition, or undefined. */
-export async function findAchievement(
-  tx: Transaction,
-  { organisationId, id, version }: AchievementReference,
-): Promise<Achievement | undefined> {
-  const [row] = await tx
-    .select()
-    .from(achievements)
-    .where(
-      and(
-        eq(achievements.organisationId, organisationId),
-        eq(achievements.id, id),
-        version === undefined ? undefined : eq(achievements.version, version),
-      ),
-    )
-    .orderBy(desc(achievements.version))
-    .limit(1)
-  return row && toAchievement(row)
-}
 
 export interface AchievementPage {
   readonly limit: number

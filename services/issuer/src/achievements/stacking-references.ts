@@ -1,7 +1,7 @@
 import { type AchievementContent, listReferences } from '@mikromerit/credentials'
 import type { Transaction } from '@mikromerit/service-kit'
 import { findPublishedContent } from '../catalogue/find-published.ts'
-import { findAchievement } from './read-achievements.ts'
+import { findAchievement } from './find-achievement.ts'
 
 /** Definitions that are looked at around one: wholes of wholes are few levels deep. */
 const maxDefinitions = 200

@@ -4,7 +4,7 @@ import {
   scoreCompleteness,
 } from '@mikromerit/credentials'
 import { decodeCursor, Problem, toPage } from '@mikromerit/service-kit'
-import { findAchievement } from '../achievements/read-achievements.ts'
+import { findAchievement } from '../achievements/find-achievement.ts'
 import { buildIdentifier } from '../organisations/identifier.ts'
 import type { Runtime } from '../runtime.ts'
 import type { CatalogueEntry, CatalogueQuery, EntryParams } from './schemas.ts'

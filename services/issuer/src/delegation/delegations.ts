@@ -1,7 +1,7 @@
 import { stockholmDate } from '@mikromerit/credentials'
 import { type Answer, newId, Problem, runOnce, type Transaction } from '@mikromerit/service-kit'
 import { and, desc, eq, isNull, lt } from 'drizzle-orm'
-import { findAchievement } from '../achievements/read-achievements.ts'
+import { findAchievement } from '../achievements/find-achievement.ts'
 import type { AchievementParams } from '../achievements/schemas.ts'
 import { findOrganisation } from '../organisations/organisations.ts'
 import type { Runtime } from '../runtime.ts'

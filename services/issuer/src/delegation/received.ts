@@ -1,5 +1,5 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
-import { findAchievement } from '../achievements/read-achievements.ts'
+import { findAchievement } from '../achievements/find-achievement.ts'
 import type { Runtime } from '../runtime.ts'
 import { toDelegation } from './delegations.ts'
 import type { ReceivedDelegation } from './schemas.ts'

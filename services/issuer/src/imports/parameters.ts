@@ -13,3 +13,6 @@ export interface ImportParameters {
   /** `refuse`: a file with an error records nothing. `skip`: rows with errors are left out. */
   readonly onErrors: ErrorPolicy
 }
+
+/** `checking` records nothing. `recording` does, row by row; where a file must be free of errors it comes second. */
+export type ImportPhase = 'checking' | 'recording'

@@ -6,12 +6,9 @@ import { countRefused } from '../jobs/read-jobs.ts'
 import type { JobHandler } from '../jobs/worker.ts'
 import type { Runtime } from '../runtime.ts'
 import { openDefinitions } from './definitions.ts'
-import type { ImportParameters } from './parameters.ts'
+import type { ImportParameters, ImportPhase } from './parameters.ts'
 import { readItems } from './read-items.ts'
 import { prepareRows, settleRows } from './settle-rows.ts'
-
-/** `checking` records nothing. `recording` does, row by row; where a file must be free of errors it comes second. */
-export type ImportPhase = 'checking' | 'recording'
 
 /** Rows of one step: one transaction, and what a killed process has to do again. */
 const stepRows = 500

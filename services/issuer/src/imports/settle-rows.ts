@@ -14,7 +14,7 @@ import type { Job } from '../jobs/job.ts'
 import type { JobRowDraft } from '../jobs/progress.ts'
 import type { Runtime } from '../runtime.ts'
 import type { FileDefinitions } from './definitions.ts'
-import type { ImportPhase } from './run-import.ts'
+import type { ImportPhase } from './parameters.ts'
 
 interface Candidate {
   readonly row: ImportRow
