@@ -1,40 +1,70 @@
 import { expectData } from '@mikromerit/client'
-import { achievementExample, learnerExample, organisationExample } from '@mikromerit/credentials'
+import {
+  type AchievementDraft,
+  achievementExample,
+  type Learner,
+  learnerExample,
+  organisationExample,
+} from '@mikromerit/credentials'
 import type { Stack } from './stack.ts'
 
 /** An awarding body with one published achievement. */
-export async function anAwardingBody(stack: Stack, id: string) {
+export async function anAwardingBody(stack: Stack, id: string, name?: string) {
   const client = await stack.issuer()
-  await expectData(client.POST('/v1/organisations', { body: { ...organisationExample, id } }))
-  const staff = await stack.issuer(id)
-  const achievement = await expectData(
+  const legalName = name === undefined ? organisationExample.legalName : { sv: name, en: name }
+  await expectData(
+    client.POST('/v1/organisations', { body: { ...organisationExample, id, legalName } }),
+  )
+  const achievementId = await anAchievement(stack, id)
+  return { id, achievementId, identifier: `${stack.services.urls.issuer}/${id}` }
+}
+
+/** A published definition; its id. */
+export async function anAchievement(
+  stack: Stack,
+  organisation: string,
+  changes: Partial<AchievementDraft> = {},
+): Promise<string> {
+  const staff = await stack.issuer(organisation)
+  const stored = await expectData(
     staff.POST('/v1/organisations/{organisation}/achievements', {
-      params: { path: { organisation: id } },
-      body: achievementExample,
+      params: { path: { organisation } },
+      body: { ...achievementExample, ...changes },
     }),
   )
-  return { id, achievementId: achievement.id, identifier: `${stack.services.urls.issuer}/${id}` }
+  if (!('id' in stored)) throw new Error('the definition was not stored')
+  return stored.id
 }
 
 export type AwardingBody = Awaited<ReturnType<typeof anAwardingBody>>
 
+interface AwardChanges {
+  readonly txCode?: boolean
+  readonly sourceReference?: string
+  readonly achievementId?: string
+  readonly learner?: Learner
+  readonly formats?: readonly ('sd_jwt_vc' | 'elm' | 'open_badge')[]
+}
+
 /** An award with its offer, as a register sends it. */
-export async function anAward(
-  stack: Stack,
-  body: AwardingBody,
-  changes: { txCode?: boolean; sourceReference?: string } = {},
-) {
-  const { txCode = false, sourceReference } = changes
+export async function anAward(stack: Stack, body: AwardingBody, changes: AwardChanges = {}) {
+  const {
+    txCode = false,
+    sourceReference,
+    achievementId,
+    learner = learnerExample,
+    formats,
+  } = changes
   const staff = await stack.issuer(body.id)
   const award = await expectData(
     staff.POST('/v1/organisations/{organisation}/awards', {
       params: { path: { organisation: body.id } },
       body: {
-        achievementId: body.achievementId,
-        learner: learnerExample,
+        achievementId: achievementId ?? body.achievementId,
+        learner,
         awardedOn: '2026-06-05',
         result: { grade: 'G', scheme: 'UG' },
-        offer: { txCode },
+        offer: { txCode, ...(formats && { formats: [...formats] }) },
         ...(sourceReference === undefined ? {} : { sourceReference }),
       },
     }),

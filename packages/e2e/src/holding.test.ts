@@ -1,7 +1,7 @@
 import { expectData } from '@mikromerit/client'
-import { achievementExample, learnerExample } from '@mikromerit/credentials'
+import { learnerExample } from '@mikromerit/credentials'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type AwardingBody, accept, anAward, anAwardingBody } from './arrange.ts'
+import { type AwardingBody, accept, anAchievement, anAward, anAwardingBody } from './arrange.ts'
 import { type Stack, startStack } from './stack.ts'
 
 let stack: Stack
@@ -82,27 +82,20 @@ describe('a whole of two parts', () => {
     const holder = newHolder()
     const { offer } = await anAward(stack, body)
     await accept(stack, holder, offer)
-    const staff = await stack.issuer(body.id)
     const part = (id: string) => ({ achievement: `${body.identifier}/achievements/${id}` })
-    const whole = await expectData(
-      staff.POST('/v1/organisations/{organisation}/achievements', {
-        params: { path: { organisation: body.id } },
-        body: {
-          ...achievementExample,
-          title: { sv: 'Affärsutvecklare', en: 'Business developer' },
-          stackingRules: {
-            rule: {
-              all: [
-                part(body.achievementId),
-                { credits: { framework: 'ects', min: 30, from: { fields: ['04'] } } },
-              ],
-            },
-          },
+    const whole = await anAchievement(stack, body.id, {
+      title: { sv: 'Affärsutvecklare', en: 'Business developer' },
+      stackingRules: {
+        rule: {
+          all: [
+            part(body.achievementId),
+            { credits: { framework: 'ects', min: 30, from: { fields: ['04'] } } },
+          ],
         },
-      }),
-    )
+      },
+    })
     const wallet = await stack.wallet(holder)
-    const definition = `${body.identifier}/achievements/${whole.id}`
+    const definition = `${body.identifier}/achievements/${whole}`
     const progress = await expectData(wallet.POST('/v1/progress', { body: { definition } }))
     expect(progress.result.progress.map(({ isFulfilled }) => isFulfilled)).toEqual([true, false])
     const catalogue = `${stack.services.urls.issuer}/v1/catalogue/${body.id}`

@@ -1,4 +1,5 @@
 import {
+  expandTypes,
   learningCredentialVct,
   listRequirements,
   namedDefinitions,
@@ -9,17 +10,19 @@ type StackingRequirement = ReturnType<typeof listRequirements>[number]
 
 interface Claim {
   readonly id: string
-  readonly path: readonly string[]
+  readonly path: readonly (string | null)[]
   readonly values?: readonly string[]
 }
 
 interface CredentialQuery {
   readonly id: string
-  readonly format: 'dc+sd-jwt'
-  readonly meta: { readonly vct_values: readonly string[] }
+  readonly format: 'dc+sd-jwt' | 'jwt_vc_json'
+  readonly meta:
+    | { readonly vct_values: readonly string[] }
+    | { readonly type_values: readonly (readonly string[])[] }
   readonly multiple?: true
-  readonly claims: readonly Claim[]
-  readonly claim_sets: readonly (readonly string[])[]
+  readonly claims?: readonly Claim[]
+  readonly claim_sets?: readonly (readonly string[])[]
 }
 
 /** OpenID4VP 1.0, section 6: what the learner is asked to show. */
@@ -34,22 +37,42 @@ export interface CompositeQuery {
 /** The verifier takes so many queries in one question. */
 const maxQueries = 32
 
+/** Where each VC-JWT names its definition, and the type it has. A VC 2.0 answers as `jwt_vc_json` too (ADR 4). */
+const wholeFormats = [
+  {
+    suffix: 'elm',
+    type: 'EuropeanDigitalCredential',
+    definition: ['credentialSubject', 'hasClaim', null, 'specifiedBy', 'id'],
+  },
+  {
+    suffix: 'badge',
+    type: 'OpenBadgeCredential',
+    definition: ['credentialSubject', 'achievement', 'id'],
+  },
+] as const
+
 /**
  * The question that stacking rules come to: one query for each requirement, because the specification lets a query be
- * answered by one definition only, or by several credentials without telling which. What every way to fulfil the rules
- * needs is required; the rest the learner may show. Undefined when the rules ask for more than one question can.
+ * answered by one definition only, or by several credentials without telling which; and each in every format as far as
+ * there is room, the SD-JWT VC first since it shows no more than is needed. What every way to fulfil the rules needs is
+ * required; the rest the learner may show. Undefined when the rules ask for more than one question can.
  */
 export function buildCompositeQuery(rules: StackingRules): CompositeQuery | undefined {
   const requirements = listRequirements(rules.rule)
   if (requirements.length > maxQueries) return undefined
   const optional = listOptionalClaims(rules)
-  const credentials = requirements.map((requirement, at) =>
-    buildQuery(requirement, `part-${at}`, optional),
-  )
+  const formats = wholeFormats.slice(0, Math.floor(maxQueries / requirements.length) - 1)
+  const asked = requirements.map((requirement, at) => ({
+    requirement,
+    queries: [
+      buildQuery(requirement, `part-${at}`, optional),
+      ...formats.map((format) => buildWholeQuery(requirement, `part-${at}`, format)),
+    ],
+  }))
   return {
-    credentials,
-    credential_sets: requirements.map(({ pointer }, at) => ({
-      options: [[`part-${at}`]],
+    credentials: asked.flatMap(({ queries }) => queries),
+    credential_sets: asked.map(({ requirement: { pointer }, queries }) => ({
+      options: queries.map(({ id }) => [id]),
       // An alternative below `any` can be left out; of several, the issuer judges whether enough are there.
       required: !pointer.includes('/any/'),
     })),
@@ -61,25 +84,44 @@ function buildQuery(
   id: string,
   optional: readonly Claim[],
 ): CredentialQuery {
-  const named = [
-    ...namedDefinitions(rule),
-    ...(rule.credits?.from?.achievements ?? []),
-    ...(rule.hours?.from?.achievements ?? []),
-  ].slice(0, maxValues)
-  const definition: Claim = {
-    id: 'definition',
-    path: ['achievement_id'],
-    ...(named.length > 0 && { values: named }),
-  }
-  const always = [definition, ...alwaysAsked]
+  const always = [askDefinition(rule, ['achievement_id']), ...alwaysAsked]
   return {
     id,
     format: 'dc+sd-jwt',
     meta: { vct_values: [learningCredentialVct] },
-    ...(rule.achievement === undefined && { multiple: true as const }),
+    ...takesSeveral(rule),
     claims: [...always, ...optional],
     claim_sets: listSubsets(optional).map((some) => [...always, ...some].map((claim) => claim.id)),
   }
+}
+
+/** A VC-JWT is shown whole: only which one it must be is asked. */
+const buildWholeQuery = (
+  { rule }: StackingRequirement,
+  id: string,
+  { suffix, type, definition }: (typeof wholeFormats)[number],
+): CredentialQuery => ({
+  id: `${id}-${suffix}`,
+  format: 'jwt_vc_json',
+  meta: { type_values: [expandTypes([type])] },
+  ...takesSeveral(rule),
+  claims: [askDefinition(rule, definition)],
+})
+
+/** One credential is one part; a sum can take several. */
+const takesSeveral = ({ achievement }: StackingRequirement['rule']): { multiple?: true } =>
+  achievement === undefined ? { multiple: true } : {}
+
+/** That a definition is named, and one of those that count where the rules name them. */
+function askDefinition(rule: StackingRequirement['rule'], path: readonly (string | null)[]): Claim {
+  const values = [
+    ...namedDefinitions(rule),
+    ...(rule.credits?.from?.achievements ?? []),
+    ...(rule.hours?.from?.achievements ?? []),
+  ]
+  // Of more than a question can list, the issuer judges by itself.
+  const isListed = values.length > 0 && values.length <= maxValues
+  return { id: 'definition', path, ...(isListed && { values }) }
 }
 
 /** Values that a claim may be asked to have one of. */

@@ -7,7 +7,12 @@ import {
 import type { OpenCredential } from './open-credential.ts'
 
 /** What a credential says, whatever its format; undefined when it does not describe a micro-credential. */
-export function normaliseCredential({ payload, vc }: OpenCredential): MicroCredential | undefined {
+export function normaliseCredential(opened: OpenCredential): MicroCredential | undefined {
+  const normalised = readContent(opened)
+  return normalised && { ...normalised, credentialDigest: opened.digest }
+}
+
+function readContent({ payload, vc }: OpenCredential): MicroCredential | undefined {
   if (!vc) {
     const normalised = normaliseLearningCredential(payload)
     return normalised.ok ? normalised.value : undefined

@@ -1,4 +1,5 @@
 import {
+  digestCredential,
   parseSdJwt,
   parseVcJwt,
   processSdJwt,
@@ -17,6 +18,8 @@ export interface OpenCredential {
   readonly disclosable: readonly ClaimPath[]
   /** The certificates it was signed with, as base64 DER. */
   readonly x5c: readonly string[]
+  /** Names it exactly: by it wholes name their parts. */
+  readonly digest: string
   /** `jti` or `id`. */
   readonly id?: string
   readonly expiresAt?: Date
@@ -38,6 +41,7 @@ function openSdJwt(token: string): OpenCredential {
     payload,
     disclosable: disclosed.map(({ path }) => path),
     x5c: sdJwt.jws.header.x5c ?? [],
+    digest: digestCredential(token),
     ...(typeof payload.jti === 'string' && { id: payload.jti }),
     ...(expiresAt && { expiresAt }),
     present: (paths) => demand(selectDisclosures(sdJwt, paths)),
@@ -51,6 +55,7 @@ function openVcJwt(token: string): OpenCredential {
     payload: vc.credential,
     disclosable: [],
     x5c: vc.jws.header.x5c ?? [],
+    digest: digestCredential(token),
     ...(vc.facts.id !== undefined && { id: vc.facts.id }),
     ...(expiresAt && { expiresAt }),
     vc,
