@@ -69,13 +69,26 @@ function arbitraryText(
     : words
 }
 
+/** The schema lets a draft be without; nothing is awarded before the rules of domain.md section 8 are kept. */
+const demandedByRules = new Set([
+  'learningOutcomes',
+  'types',
+  'modes',
+  'languages',
+  'qualityAssurance',
+])
+
 function arbitraryObject(properties: Readonly<Record<string, unknown>>, required: unknown) {
   const requiredKeys = Array.isArray(required) ? required.map(String) : []
   const members = Object.entries(properties).map(([name, schema]) => {
     const member = arbitraryOf(schema, name)
     // Lists that must be there and may be empty; an optional one that is empty says the same as none.
     const { type, minItems } = isObject(schema) ? schema : {}
-    const mayBeEmpty = type === 'array' && minItems === undefined && requiredKeys.includes(name)
+    const mayBeEmpty =
+      type === 'array' &&
+      minItems === undefined &&
+      requiredKeys.includes(name) &&
+      !demandedByRules.has(name)
     return [name, mayBeEmpty ? fc.oneof(member, fc.constant([])) : member] as const
   })
   // Credits are counted in systems, levels in frameworks; the member has one name.
