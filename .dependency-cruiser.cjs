@@ -19,10 +19,24 @@ module.exports = {
       comment:
         'Files of other systems are read and written from memory: no disk, no network, no framework.',
       severity: 'error',
-      from: { path: '^packages/exchange/src', pathNot: '\\.test\\.ts$' },
+      from: {
+        path: '^packages/exchange/src',
+        pathNot: '\\.test\\.ts$|^packages/exchange/src/print/',
+      },
       to: {
         pathNot:
           '^packages/(exchange|credentials)/|node_modules/(saxes|typebox)/|^(node:)?(crypto|zlib|buffer|stream|path|timers/promises)$',
+      },
+    },
+    {
+      name: 'print-reads-only-its-fonts',
+      comment:
+        'What goes on paper is written in memory; the fonts are the one thing read from disk.',
+      severity: 'error',
+      from: { path: '^packages/exchange/src/print', pathNot: '\\.test\\.ts$' },
+      to: {
+        pathNot:
+          '^packages/(exchange|credentials)/|node_modules/(pdfkit|qrcode|@types/(pdfkit|qrcode))/|^(node:)?(fs|fs/promises|module|path)$',
       },
     },
     {

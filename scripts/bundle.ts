@@ -2,7 +2,7 @@
 // and one file starts faster than a thousand. What is imported on demand lies beside it.
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 
 interface Bundler {
   onLoad(
@@ -61,5 +61,14 @@ await import('./service.js')
 `,
 )
 await cp(join(service, 'migrations'), join(made, 'migrations'), { recursive: true })
+await copyFonts()
 await rm(dist, { recursive: true, force: true })
 await rename(made, dist)
+
+/** The fonts that a printed credential embeds, where whoever prints from a bundle looks for them. */
+async function copyFonts() {
+  const exchange = resolve(import.meta.dirname, '../packages/exchange')
+  const folder = join(exchange, 'node_modules/@expo-google-fonts/noto-sans')
+  for (const file of ['400Regular/NotoSans_400Regular.ttf', '700Bold/NotoSans_700Bold.ttf'])
+    await cp(join(folder, file), join(made, 'fonts', basename(file)))
+}

@@ -144,6 +144,7 @@ export {
   languageMap,
 } from './domain/text.ts'
 export { Evidence, Validation } from './domain/validation.ts'
+export { buildAchievementUrl } from './formats/achievement-url.ts'
 export { digestCredential } from './formats/credential-digest.ts'
 export type { AwardComponent } from './formats/elm/build-components.ts'
 export {

@@ -26,6 +26,7 @@ import { settleOpenRequests } from './composites/settle-open.ts'
 import { createVerifierClient } from './composites/verifier-client.ts'
 import type { IssuerConfig } from './config.ts'
 import { delegationRoutes } from './delegation/routes.ts'
+import { exportRoutes } from './exports/routes.ts'
 import { importRoutes } from './imports/routes.ts'
 import { runImport } from './imports/run-import.ts'
 import { createJobBell } from './jobs/bell.ts'
@@ -85,6 +86,7 @@ export async function buildIssuer(
   await app.register(compositeRoutes, { runtime, prefix })
   await app.register(catalogueRoutes, { runtime })
   await app.register(awardRoutes, { runtime, prefix })
+  await app.register(exportRoutes, { runtime, prefix })
   await app.register(offerRoutes, { runtime, prefix })
   await app.register(correctionRoutes, { runtime, prefix })
   await app.register(importRoutes, { runtime, prefix })

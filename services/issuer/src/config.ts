@@ -96,6 +96,11 @@ export const issuerConfigSchema = Type.Object({
   ),
   VERIFIER_CLIENT_ID: Type.Optional(Type.String({ description: 'Client identifier there' })),
   VERIFIER_CLIENT_SECRET: Type.Optional(Type.String({ description: 'Client secret there' })),
+  VERIFICATION_PAGE_URL: Type.String({
+    default: 'http://localhost:3003/verify',
+    pattern: '^https?://[^\\s#]+$',
+    description: 'The page that codes on paper open: `/verify` of a verifier',
+  }),
   SIGNING_CERTIFICATE_DAYS: Type.Integer({
     default: 1_095,
     minimum: 1,

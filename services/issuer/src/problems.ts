@@ -189,4 +189,14 @@ export const problems = defineProblems({
     title: 'Status lists of the past are not kept',
     remedy: 'Ask without time for the present list.',
   },
+  'export-by-offer': {
+    status: 422,
+    title: 'An SD-JWT VC is bound to its holder’s key',
+    remedy: 'Offer the award with formats ["sd_jwt_vc"]: the learner’s wallet fetches it.',
+  },
+  'export-unprintable': {
+    status: 422,
+    title: 'The award’s texts are too long for a code on paper',
+    remedy: 'Export another format, or shorten the title and names in a new version.',
+  },
 })

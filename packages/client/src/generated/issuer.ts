@@ -460,6 +460,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organisations/{organisation}/awards/{award}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An award as a file
+         * @description For other systems, and for paper. What is signed has a status of its own, which follows the award: revoking the award revokes every copy. The same format again is the same copy.
+         */
+        get: operations["exportAward"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organisations/{organisation}/awards/{award}/offers": {
         parameters: {
             query?: never;
@@ -2543,7 +2563,7 @@ export interface components {
             /** @description For the learner’s wallet, as a link or a QR code; while pending */
             authorizationRequest?: string;
             result?: components["schemas"]["StackingResult"];
-            /** @description Why it was refused: learner-differs, learner-unknown, or a problem code of awarding */
+            /** @description Why it was refused: learner-differs, learner-unknown, answer-unreadable, or a problem code of awarding */
             reason?: string;
             /** Format: uuid */
             awardId?: string;
@@ -9073,6 +9093,99 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    exportAward: {
+        parameters: {
+            query: {
+                /** @description elmo: ELMO 1.7, signed. edc: European Digital Credential as Europass takes it, unsealed. elm, open_badge: VC-JWT, bound to no key. open_badge_png, open_badge_svg: the badge baked into a picture. pdf: printable, in Swedish and English. qr: the signed compact credential as SVG. sd_jwt_vc: only by an offer */
+                format: "elmo" | "edc" | "elm" | "open_badge" | "open_badge_png" | "open_badge_svg" | "pdf" | "qr" | "sd_jwt_vc";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+                /**
+                 * @description Identifier of the award
+                 * @example 0190c1a2-0000-7000-8000-000000000a01
+                 */
+                award: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": unknown;
+                    "application/ld+json": unknown;
+                    "application/vc+jwt": unknown;
+                    "application/pdf": unknown;
+                    "image/png": unknown;
+                    "image/svg+xml": unknown;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

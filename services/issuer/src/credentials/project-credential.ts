@@ -17,7 +17,8 @@ import type { StatusEntry } from '../status-lists/status-indexes.ts'
 export interface CredentialCopy {
   /** `urn:uuid:…` */
   readonly id: string
-  readonly holderKey: PublicJwk
+  /** Absent in a copy that is bound to nobody's key. */
+  readonly holderKey?: PublicJwk
   readonly status: StatusEntry
 }
 
@@ -70,7 +71,7 @@ const projections: Readonly<Record<CredentialFormat, Project>> = {
       ...(copy && {
         credentialId: copy.id,
         // Open Badges forbids other claims than its own, `cnf` too: the subject is named by its key.
-        subjectId: buildDidJwk(copy.holderKey),
+        ...(copy.holderKey && { subjectId: buildDidJwk(copy.holderKey) }),
         status: buildSingleStatusEntry(issuer, copy.status),
       }),
     }),

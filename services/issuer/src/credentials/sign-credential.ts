@@ -1,4 +1,4 @@
-import { issueSdJwtVc, signOpenBadgeJwt, signVcJwt } from '@mikromerit/credentials'
+import { issueSdJwtVc, type PublicJwk, signOpenBadgeJwt, signVcJwt } from '@mikromerit/credentials'
 import type { Issuer } from '../organisations/issuers.ts'
 import { buildKeyUrl } from '../organisations/key-url.ts'
 import { buildStatusListUri } from '../status-lists/list-views.ts'
@@ -9,7 +9,13 @@ import type { Validity } from './validity.ts'
 export function signCredential(
   issuer: Issuer,
   projected: ProjectedCredential,
-  { copy, validity }: { readonly copy: CredentialCopy; readonly validity: Validity },
+  {
+    copy,
+    validity,
+  }: {
+    readonly copy: CredentialCopy & { readonly holderKey: PublicJwk }
+    readonly validity: Validity
+  },
 ): Promise<string> {
   const { signer, identifier } = issuer
   const { id, holderKey, status } = copy

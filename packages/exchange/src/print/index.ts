@@ -1,0 +1,5 @@
+export { printAward } from './print-award.ts'
+export { printMicroCredential } from './print-micro-credential.ts'
+export type { PrintedCredential } from './printed-credential.ts'
+export { buildQrCode, type QrCode, writeQrSvg } from './qr-code.ts'
+export { type PdfExport, writePdf } from './write-pdf.ts'
