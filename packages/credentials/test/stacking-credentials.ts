@@ -17,7 +17,7 @@ export const aStackingCredential = (
   microCredential: {
     type: 'urn:eu.europa.ec.eudi:learning:credential:1',
     title: id,
-    issuer: { name: body },
+    issuer: { name: body, identifier: 'https://issuer.example/university' },
     awardedOn: '2026-06-05',
     achievementId: definition(id),
     awardId: `urn:uuid:${id}`,

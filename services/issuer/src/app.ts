@@ -114,7 +114,7 @@ function startBackgroundWork(runtime: Runtime, logger: Logger): () => Promise<vo
   const { database } = runtime
   const work = [
     { name: 'purge expired', seconds: 300, run: () => purgeExpired(runtime) },
-    { name: 'settle composites', seconds: 60, run: () => settleOpenRequests(runtime) },
+    { name: 'settle composites', seconds: 60, run: () => settleOpenRequests(runtime, logger) },
     { name: 'renew keys', seconds: 3_600, run: () => renewKeys(runtime) },
   ]
   const running = work.map((schedule) => every({ ...schedule, database, logger }))

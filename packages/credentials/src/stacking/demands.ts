@@ -2,6 +2,7 @@ import { findFieldOfEducation } from '../code-lists/fields-of-education.ts'
 import { type Candidate, foldName, readCredits, readHours, readSkills } from './candidates.ts'
 import { hundredths } from './credential.ts'
 import { compareLevel } from './measures.ts'
+import { namesOwnDefinition } from './own-definition.ts'
 import type { StackingCode } from './reasons.ts'
 import {
   namedDefinitions,
@@ -46,16 +47,18 @@ export function toDemand({ pointer, rule }: StackingRequirement): Demand {
 }
 
 function part(pointer: string, rule: StackingRule): Demand {
-  const wanted = new Set(namedDefinitions(rule))
-  const isWanted = ({ shown }: Candidate) =>
-    shown.some(({ achievementId }) => achievementId !== undefined && wanted.has(achievementId))
+  const wanted = namedDefinitions(rule)
+  const isWanted = (candidate: Candidate) => refuseDefinition(candidate, wanted) === undefined
   return {
     pointer,
     kind: 'part',
     need: 1,
     scale: 1,
     amount: (candidates) => (candidates.some(isWanted) ? 1 : 0),
-    refuse: (candidate) => (isWanted(candidate) ? undefined : 'STACK_NOT_HELD'),
+    refuse: (candidate) => {
+      const code = refuseDefinition(candidate, wanted)
+      return code === 'STACK_FILTERED' ? 'STACK_NOT_HELD' : code
+    },
     shortage: 'STACK_NOT_HELD',
   }
 }
@@ -107,8 +110,8 @@ function refuseFiltered(
   { level, fields, skills, awardingBodies, achievements }: StackingFilter,
 ): StackingCode | undefined {
   const { shown } = candidate
-  if (achievements && !shown.some(({ achievementId: id }) => id && achievements.includes(id)))
-    return 'STACK_FILTERED'
+  const definition = achievements && refuseDefinition(candidate, achievements)
+  if (definition) return definition
   if (fields && !listFields(candidate).some((code) => fields.some((one) => code.startsWith(one))))
     return 'STACK_FILTERED'
   const has = readSkills(candidate)
@@ -117,6 +120,16 @@ function refuseFiltered(
   const levels = level ? shown.map((one) => compareLevel(one, level)) : []
   if (!level || levels.includes('reached')) return undefined
   return levels.includes('low') ? 'STACK_LEVEL_LOW' : 'STACK_LEVEL_UNKNOWN'
+}
+
+/** Why a candidate is of none of these definitions, as far as its issuer can say so. */
+function refuseDefinition(
+  { shown }: Candidate,
+  wanted: readonly string[],
+): 'STACK_FILTERED' | 'STACK_DEFINITION_FOREIGN' | undefined {
+  const named = shown.filter(({ achievementId: id }) => id !== undefined && wanted.includes(id))
+  if (named.some(namesOwnDefinition)) return undefined
+  return named.length > 0 ? 'STACK_DEFINITION_FOREIGN' : 'STACK_FILTERED'
 }
 
 const listFields = ({ shown }: Candidate): string[] =>

@@ -173,6 +173,24 @@ describe('evaluateStacking', () => {
     const rule = { all: Array.from({ length: 30 }, () => ects(4.5)) }
     expect(codes(evaluate({ rule }, ...many))).toEqual(['STACK_TOO_COMPLEX'])
   })
+
+  it.each([
+    ['of another origin', 'https://other.example/university'],
+    ['without an address', 'did:example:university'],
+    ['that is not named', undefined],
+  ])('does not take the word of an issuer %s for a definition', (_, identifier) => {
+    const issuer = { name: 'Exempeluniversitetet', ...(identifier && { identifier }) }
+    const forged = credential('a', { shown: { issuer } })
+    const named = evaluate({ rule: { achievement: definition('a') } }, forged)
+    expect([named.outcome, ...codes(named)]).toEqual([
+      'missing',
+      'STACK_DEFINITION_FOREIGN',
+      'STACK_NOT_HELD',
+    ])
+    const from = { achievements: [definition('a')] }
+    const summed = evaluate({ rule: { credits: { framework: 'ects', min: 3, from } } }, forged)
+    expect(codes(summed)).toContain('STACK_DEFINITION_FOREIGN')
+  })
 })
 
 function undated(): StackingCredential {

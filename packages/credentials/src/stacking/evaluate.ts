@@ -107,9 +107,7 @@ function describe(
     .flatMap((one): StackingReason[] => {
       const code = demand.refuse(one)
       if (code === undefined) return [stackingReason('STACK_ALREADY_USED', one.id)]
-      return code === 'STACK_LEVEL_LOW' || code === 'STACK_LEVEL_UNKNOWN'
-        ? [stackingReason(code, one.id)]
-        : []
+      return saidOf.has(code) ? [stackingReason(code, one.id)] : []
     })
   const reasons = isFulfilled ? [] : [...near, ...elsewhere, stackingReason(shortage)]
   return {
@@ -120,6 +118,13 @@ function describe(
     reasons: reasons.slice(0, 200),
   }
 }
+
+/** What is worth saying of a credential that came close; that others are something else is not. */
+const saidOf: ReadonlySet<StackingCode> = new Set([
+  'STACK_LEVEL_LOW',
+  'STACK_LEVEL_UNKNOWN',
+  'STACK_DEFINITION_FOREIGN',
+])
 
 const asCandidate = ({ id, microCredential }: StackingCredential): Candidate => ({
   id,

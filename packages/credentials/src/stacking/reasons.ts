@@ -18,6 +18,10 @@ const messages = {
     'Beviset hör inte till det som räknas här.',
     'The credential is not of the kind that counts here.',
   ],
+  STACK_DEFINITION_FOREIGN: [
+    'Beviset hänvisar till en definition som dess utfärdare inte kan svara för.',
+    'The credential names a definition that its issuer cannot speak for.',
+  ],
   STACK_ALREADY_USED: [
     'Beviset, eller något det ingår i, räknas redan på annat håll.',
     'The credential, or something it is a part of, counts elsewhere already.',

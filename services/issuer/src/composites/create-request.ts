@@ -36,8 +36,8 @@ export async function createCompositeRequest(
   const asked = await runtime.verifier.createRequest(
     organisationId,
     { dcql, purpose, expiresIn },
-    // The same request sent again asks the verifier for the same presentation.
-    key === undefined ? id : digestKey(organisationId, achievement, key),
+    // The same request sent again asks the verifier for the same presentation; another one is refused below.
+    key === undefined ? id : digestKey(organisationId, achievement, key, JSON.stringify(draft)),
   )
   const { authorizationRequest } = asked
   const row: CompositeRow = {

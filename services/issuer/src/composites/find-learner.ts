@@ -1,4 +1,4 @@
-import type { Learner, MicroCredential } from '@mikromerit/credentials'
+import { type Learner, learningCredentialVct, type MicroCredential } from '@mikromerit/credentials'
 
 type FoundLearner =
   | { readonly ok: true; readonly value: Learner }
@@ -21,6 +21,8 @@ export function findLearner(parts: readonly MicroCredential[]): FoundLearner {
   if (names.size > 1 || identifiers.size > 1 || births.size > 1)
     return { ok: false, code: 'learner-differs' }
   const [externalId] = identifiers
+  if (identifiers.size === 0 && parts.some(mayHideGivenName))
+    return { ok: false, code: 'learner-unknown' }
   const { givenName, familyName } = learner
   return {
     ok: true,
@@ -31,6 +33,13 @@ export function findLearner(parts: readonly MicroCredential[]): FoundLearner {
     },
   }
 }
+
+/**
+ * An SD-JWT VC without a given name may keep it back, and so make one person of two who share a family name. Those who
+ * have no given name can show a format that is shown whole.
+ */
+const mayHideGivenName = ({ type, learner }: MicroCredential): boolean =>
+  learner?.givenName === undefined && type === learningCredentialVct
 
 /** Compared without regard to case, spacing and the form of accents. */
 const nameOf = ({ learner }: MicroCredential): string =>

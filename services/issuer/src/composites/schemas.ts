@@ -60,7 +60,7 @@ export const CompositeRequest = Type.Object(
     reason: Type.Optional(
       Type.String({
         description:
-          'Why it was refused: learner-differs, learner-unknown, or a problem code of awarding',
+          'Why it was refused: learner-differs, learner-unknown, answer-unreadable, or a problem code of awarding',
       }),
     ),
     awardId: Type.Optional(Type.String({ format: 'uuid' })),

@@ -67,8 +67,12 @@ async function findSettlement(
       if (error instanceof Problem) return undefined
       throw error
     })
-  if (answer?.state === 'declined' || answer?.state === 'expired') return { state: answer.state }
-  if (!answer?.report) return undefined
+  if (!answer) return undefined
+  if (answer.state === 'declined' || answer.state === 'expired') return { state: answer.state }
+  if (answer.state === 'unreadable') return { state: 'refused', code: 'answer-unreadable' }
+  // What the verifier has forgotten nobody can answer any more; before its time is over, it may be the wrong verifier.
+  if (answer.state === 'gone') return row.expiresAt < clock.now() ? { state: 'expired' } : undefined
+  if (!answer.report) return undefined
   const definition = await database.inOrganisation(organisationId, (tx) =>
     definitions.version(tx, {
       organisationId: achievementOrganisationId,

@@ -27,12 +27,13 @@ export function createTokenSource(
 ): TokenSource {
   const endpoint = config.VERIFIER_TOKEN_ENDPOINT
   if (endpoint === undefined) {
-    const isProduction = config.NODE_ENV === 'production'
-    const issuer = isProduction ? undefined : openDevelopmentIssuer(config.DATA_DIR)
+    let opened: ReturnType<typeof openDevelopmentIssuer> | undefined
     return {
       get: async (organisation, scope) => {
-        if (!issuer) throw new Problem('verifier-unavailable')
-        return (await issuer).sign({ scope, organisation, subject: 'issuer', expiresIn: 300 })
+        if (config.NODE_ENV === 'production') throw new Problem('verifier-unavailable')
+        // Opened when it is first needed: who never asks a verifier needs no development key.
+        opened ??= openDevelopmentIssuer(config.DATA_DIR)
+        return (await opened).sign({ scope, organisation, subject: 'issuer', expiresIn: 300 })
       },
     }
   }

@@ -31,8 +31,15 @@ export interface VerifierClient {
     draft: PresentationRequestDraft,
     idempotencyKey: string,
   ): Promise<CreatedPresentationRequest>
-  /** @throws Problem verifier-unavailable */
-  readRequest(organisationId: string, id: string): Promise<PresentationState>
+  /**
+   * How a request stands: `gone` when the verifier has no such request any more, `unreadable` when the answer it tells
+   * about can never be read, being too large or not what it should be.
+   * @throws Problem verifier-unavailable
+   */
+  readRequest(
+    organisationId: string,
+    id: string,
+  ): Promise<PresentationState | { readonly state: 'gone' } | { readonly state: 'unreadable' }>
 }
 
 const scope = 'presentation-requests:write presentation-requests:read'
@@ -63,9 +70,11 @@ export function createVerifierClient(options: {
     },
     readRequest: async (organisationId, id) => {
       const answer = await outbound.getJson(`${url}/${id}`, await prepare(organisationId))
-      if (!answer.ok || !isPresentationState(answer.value.body))
-        throw new Problem('verifier-unavailable')
-      return answer.value.body
+      if (answer.ok)
+        return isPresentationState(answer.value.body) ? answer.value.body : { state: 'unreadable' }
+      if (answer.status === 404) return { state: 'gone' }
+      if (answer.code === 'too_large') return { state: 'unreadable' }
+      throw new Problem('verifier-unavailable')
     },
   }
 }
@@ -73,9 +82,12 @@ export function createVerifierClient(options: {
 function readCreated(value: unknown): CreatedPresentationRequest | undefined {
   if (!isObject(value)) return undefined
   const { id, authorizationRequest, expiresAt } = value
-  if (typeof id !== 'string' || typeof authorizationRequest !== 'string') return undefined
+  if (!isUuid(id) || typeof authorizationRequest !== 'string') return undefined
   const expires = new Date(String(expiresAt))
   return Number.isNaN(expires.getTime())
     ? undefined
     : { id, authorizationRequest, expiresAt: expires }
 }
+
+const isUuid = (value: unknown): value is string =>
+  typeof value === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)
