@@ -16,6 +16,8 @@ export interface IssuerKeyQuery {
   readonly at: Date
   /** Which keys can be used: those of ES256 alone (the default), or all that VC-JWTs are signed with. */
   readonly keyKinds?: 'es256' | 'vc_jwt'
+  /** The format has no room for certificates: those beside the published key may vouch for it. */
+  readonly isBare?: boolean
   /** When the token says it was signed: its certificate must have been in force by then, too (V-18). */
   readonly signedAt?: Date
 }

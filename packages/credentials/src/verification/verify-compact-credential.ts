@@ -67,6 +67,7 @@ function findKeys(
   const query = {
     issuer: claims.issuer,
     at: context.now,
+    isBare: true,
     ...(kid && { kid }),
     ...(claims.issuedAt && { signedAt: claims.issuedAt }),
   }

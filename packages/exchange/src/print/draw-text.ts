@@ -13,7 +13,6 @@ export interface TextStyle {
 }
 
 export const body: TextStyle = { font: 'regular', size: 9.5, colour: colours.text }
-export const translation: TextStyle = { ...body, colour: colours.quiet }
 
 /** Writes one text below the last, wrapped and carried over to further pages, tagged with its language. */
 export function drawText(

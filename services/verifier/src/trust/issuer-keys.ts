@@ -61,7 +61,7 @@ function fromRegistry(
   return { outcome: 'found', keys: found, via: 'registry', issuer: identifier }
 }
 
-/** A badge has no room for certificates (I-55): they lie with the key that it names by its address. */
+/** A badge (I-55) and a code on paper have no room for certificates: they lie with the key that is named. */
 async function fromNamedKey(
   { trust, published }: IssuerKeyOptions,
   query: IssuerKeyQuery,

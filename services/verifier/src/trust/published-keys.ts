@@ -21,7 +21,7 @@ import { metadataUrl } from './metadata-url.ts'
 /** Keys that issuers publish at their own addresses (SD-JWT VC, "JWT VC Issuer Metadata"). */
 export interface PublishedKeys {
   find(issuer: string, query: KeyQuery): Promise<IssuerKeyResolution>
-  /** The certificates that lie with the key a badge names by its address. */
+  /** The certificates that lie with the key a token names: at its address, or in the issuer's metadata. */
   findCertificates(issuer: string, query: KeyQuery): Promise<CertifiedKey | undefined>
 }
 
@@ -30,7 +30,7 @@ export interface CertifiedKey {
   readonly x5c: readonly string[]
 }
 
-type KeyQuery = Pick<IssuerKeyQuery, 'kid' | 'keyKinds'>
+type KeyQuery = Pick<IssuerKeyQuery, 'kid' | 'keyKinds' | 'isBare'>
 
 export interface PublishedKeyOptions {
   readonly outbound: Pick<Outbound, 'getText'>
@@ -41,6 +41,7 @@ type Documents = DocumentCache<Record<string, unknown>>
 interface PublishedKey {
   readonly key: KeyObject
   readonly kid: unknown
+  readonly x5c: unknown
 }
 
 type Found =
@@ -70,11 +71,23 @@ export function createPublishedKeys({ outbound, clock }: PublishedKeyOptions): P
     },
     findCertificates: async (issuer, query) => {
       const document = await fetchNamedKey(documents, issuer, query)
-      const key = document && parseVerificationJwk(document)
-      const x5c = document?.x5c
-      return key?.ok && isChain(x5c) ? { key: key.value, x5c } : undefined
+      if (!document) return findCertifiedKey(documents, issuer, query)
+      const key = parseVerificationJwk(document)
+      return key.ok && isChain(document.x5c) ? { key: key.value, x5c: document.x5c } : undefined
     },
   }
+}
+
+/** A token without room for certificates names its key by `kid` alone. */
+async function findCertifiedKey(
+  documents: Documents,
+  issuer: string,
+  query: KeyQuery,
+): Promise<CertifiedKey | undefined> {
+  if (!query.isBare || query.kid === undefined) return undefined
+  const read = await readKeys(issuer, query, (url) => documents.get(url))
+  const named = read.ok ? read.keys.find(({ kid }) => kid === query.kid) : undefined
+  return named && isChain(named.x5c) ? { key: named.key, x5c: named.x5c } : undefined
 }
 
 async function findInMetadata(
@@ -159,7 +172,7 @@ function readKeySet(jwks: unknown, { keyKinds }: KeyQuery): Found {
   for (const value of listed.slice(0, maxKeys)) {
     if (!isObject(value) || value.use === 'enc') continue
     const key = parse(value)
-    if (key.ok) keys.push({ key: key.value, kid: value.kid })
+    if (key.ok) keys.push({ key: key.value, kid: value.kid, x5c: value.x5c })
     else if (key.code === 'jwk_unsupported') unsupported.push(value.kid)
   }
   return { ok: true, keys, unsupported }

@@ -3,7 +3,7 @@ import type { Detector } from './detector.ts'
 import { documentDetector } from './documents.ts'
 import { imageDetector } from './images.ts'
 import { recordDetector } from './records.ts'
-import { jwsDetector, sdJwtDetector } from './tokens.ts'
+import { compactDetector, jwsDetector, sdJwtDetector } from './tokens.ts'
 
 /**
  * Everything that can be handed in, in the order it is tried: the first that recognises it verifies it. To read one more
@@ -12,6 +12,7 @@ import { jwsDetector, sdJwtDetector } from './tokens.ts'
 export const detectors: readonly Detector[] = [
   sdJwtDetector,
   jwsDetector,
+  compactDetector,
   addressDetector,
   dataAddressDetector,
   imageDetector,

@@ -1,8 +1,10 @@
 import {
   isAssertion,
+  isCompactCredential,
   parseJws,
   parsePresentationJwt,
   type Verification,
+  verifyCompactCredential,
   verifyCredential,
   verifyUnsecuredCredential,
   verifyVcJwtCredential,
@@ -20,6 +22,14 @@ export const sdJwtDetector: Detector = {
   recognises: ({ text = '' }) => sdJwtPattern.test(text),
   verify: async ({ text = '' }, { verification }) =>
     one(await verifyCredential(text, verification)),
+}
+
+/** What a code on paper holds. */
+export const compactDetector: Detector = {
+  name: 'compact credential',
+  recognises: ({ text = '' }) => isCompactCredential(text),
+  verify: async ({ text = '' }, { verification }) =>
+    one(await verifyCompactCredential(text, verification)),
 }
 
 /** VC-JWTs, presentations of them, and signed badges of Open Badges 2.0: which of them, header and payload say. */
