@@ -18,6 +18,7 @@ import { createBackgroundWork } from './background-work.ts'
 import type { WalletConfig } from './config.ts'
 import type { WalletContext } from './context.ts'
 import { credentialRoutes } from './credentials/routes.ts'
+import { exportRoutes } from './exports/routes.ts'
 import { historyRoutes } from './history/routes.ts'
 import { holderRoutes } from './holders/routes.ts'
 import { createMetadataCache } from './issuers/metadata-cache.ts'
@@ -91,6 +92,7 @@ const walletRoutes: FastifyPluginAsync<{ context: WalletContext }> = async (app,
   await app.register(historyRoutes, { context })
   await app.register(holderRoutes, { context })
   await app.register(shareRoutes, { context })
+  await app.register(exportRoutes, { context })
   await app.register(recordRoutes, { context })
   await app.register(portfolioRoutes, { context })
   await app.register(progressRoutes, { context })

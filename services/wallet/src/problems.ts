@@ -103,6 +103,16 @@ export const problems = defineProblems({
     title: 'There is no such credential',
     remedy: 'List the credentials with GET /v1/credentials.',
   },
+  'export-not-held': {
+    status: 422,
+    title: 'The credential is not of this format',
+    remedy: 'Export another credential of the award, or ask the issuer to offer this format.',
+  },
+  'export-needs-share': {
+    status: 422,
+    title: 'A code needs a link to open',
+    remedy: 'Make a link with POST /v1/credentials/{credential}/shares, and name it in share.',
+  },
   'share-not-found': {
     status: 404,
     title: 'There is no such link',

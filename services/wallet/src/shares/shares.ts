@@ -144,3 +144,19 @@ const recordShareEvent = (
       shareId: id,
     },
   })
+
+/** An open link to this credential. Throws `share-not-found`. */
+export async function demandShare(
+  { clock }: Pick<WalletContext, 'clock'>,
+  tx: Transaction,
+  { holder, credentialId, id }: { holder: Holder; credentialId: string; id: string },
+): Promise<void> {
+  const [row] = await tx
+    .select({ expiresAt: shares.expiresAt })
+    .from(shares)
+    .where(
+      and(eq(shares.holderId, holder.id), eq(shares.credentialId, credentialId), eq(shares.id, id)),
+    )
+    .limit(1)
+  if (!row || row.expiresAt <= clock.now()) throw new Problem('share-not-found')
+}
