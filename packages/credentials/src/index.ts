@@ -171,6 +171,7 @@ export {
   type LegalCategoryOptions,
   legalCategories,
   legalCategoryClaims,
+  projectLegalCategory,
 } from './formats/legal-category.ts'
 export { type Loss, loss } from './formats/loss.ts'
 export { CodedValue, MicroCredential, type Party } from './formats/micro-credential.ts'

@@ -104,6 +104,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organisations/{organisation}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an organisation has decided about its credentials
+         * @description What it has not decided is absent.
+         */
+        get: operations["getOrganisationSettings"];
+        /**
+         * Decide about an organisation’s credentials
+         * @description Replaces all settings. They count for credentials issued from now on; other replicas follow within a minute.
+         */
+        put: operations["storeOrganisationSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organisations/{organisation}/achievements": {
         parameters: {
             query?: never;
@@ -4272,6 +4296,216 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getOrganisationSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the organisation has decided about its credentials */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "legalCategory": {
+                     *         "value": "non_qualified",
+                     *         "claims": [
+                     *           "category",
+                     *           "attestation_legal_category"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The legal category claim of SD-JWT VCs. Default: non_qualified, as category */
+                        legalCategory?: {
+                            /**
+                             * @description As what the organisation issues. qualified and public_body are for those whom the law calls so
+                             * @enum {unknown}
+                             */
+                            value: "non_qualified" | "qualified" | "public_body";
+                            /** @description category is that of ETSI TS 119 472-1, attestation_legal_category that of the Architecture and Reference Framework */
+                            claims: ("category" | "attestation_legal_category")[];
+                        };
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    storeOrganisationSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Repeat it with the same request to get the same answer; kept for 24 hours
+                 * @example 0190c1a2-0000-7000-8000-00000000abcd
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        /** @description What the organisation has decided about its credentials */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "legalCategory": {
+                 *         "value": "non_qualified",
+                 *         "claims": [
+                 *           "category",
+                 *           "attestation_legal_category"
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The legal category claim of SD-JWT VCs. Default: non_qualified, as category */
+                    legalCategory?: {
+                        /**
+                         * @description As what the organisation issues. qualified and public_body are for those whom the law calls so
+                         * @enum {unknown}
+                         */
+                        value: "non_qualified" | "qualified" | "public_body";
+                        /** @description category is that of ETSI TS 119 472-1, attestation_legal_category that of the Architecture and Reference Framework */
+                        claims: ("category" | "attestation_legal_category")[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description What the organisation has decided about its credentials */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "legalCategory": {
+                     *         "value": "non_qualified",
+                     *         "claims": [
+                     *           "category",
+                     *           "attestation_legal_category"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The legal category claim of SD-JWT VCs. Default: non_qualified, as category */
+                        legalCategory?: {
+                            /**
+                             * @description As what the organisation issues. qualified and public_body are for those whom the law calls so
+                             * @enum {unknown}
+                             */
+                            value: "non_qualified" | "qualified" | "public_body";
+                            /** @description category is that of ETSI TS 119 472-1, attestation_legal_category that of the Architecture and Reference Framework */
+                            claims: ("category" | "attestation_legal_category")[];
+                        };
+                    };
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,11 +1,13 @@
 import {
   type AwardRecord,
   buildDidJwk,
+  defaultLegalCategory,
   type Loss,
   learningCredentialVct,
   type PublicJwk,
   projectElm,
   projectLearningCredential,
+  projectLegalCategory,
   projectOpenBadge,
 } from '@mikromerit/credentials'
 import { type CredentialFormat, elmContextPath } from '../openid4vci/metadata/configurations.ts'
@@ -23,7 +25,7 @@ export interface CredentialCopy {
 }
 
 export interface ProjectCredentialOptions {
-  readonly issuer: Pick<Issuer, 'identifier'>
+  readonly issuer: Pick<Issuer, 'identifier' | 'settings'>
   /** Where this service publishes its JSON-LD context. */
   readonly publicUrl: string
   readonly issuedAt: Date
@@ -49,11 +51,16 @@ export type ProjectedCredential =
 type Project = (record: AwardRecord, options: ProjectCredentialOptions) => ProjectedCredential
 
 const projections: Readonly<Record<CredentialFormat, Project>> = {
-  sd_jwt_vc: (record, { issuer }) => ({
-    kind: 'sd_jwt_vc',
-    vct: learningCredentialVct,
-    ...projectLearningCredential(record, { issuer: issuer.identifier }),
-  }),
+  sd_jwt_vc: (record, { issuer }) => {
+    const projected = projectLearningCredential(record, { issuer: issuer.identifier })
+    const category = projectLegalCategory(issuer.settings.legalCategory ?? defaultLegalCategory)
+    return {
+      kind: 'sd_jwt_vc',
+      vct: learningCredentialVct,
+      ...projected,
+      claims: { ...projected.claims, ...category },
+    }
+  },
   elm: (record, { issuer, publicUrl, issuedAt, copy }) => ({
     kind: 'elm',
     ...projectElm(record, {

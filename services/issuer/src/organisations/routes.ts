@@ -10,6 +10,8 @@ import {
 import type { Runtime } from '../runtime.ts'
 import { createOrganisation, findOrganisation, listOrganisations } from './organisations.ts'
 import { Organisation, OrganisationDraft, OrganisationParams } from './schemas.ts'
+import { OrganisationSettings } from './settings.ts'
+import { readSettings, storeSettings } from './store-settings.ts'
 
 const idPattern = /^[a-z0-9-]{1,64}$/
 
@@ -65,5 +67,37 @@ export const organisationRoutes: FastifyPluginAsyncTypebox<{ runtime: Runtime }>
       response: { 200: Organisation, ...problemResponses(401, 403, 404) },
     },
     handler: (request) => findOrganisation(runtime, request.params.organisation),
+  })
+
+  app.get('/organisations/:organisation/settings', {
+    config: { scope: 'organisations:read' },
+    schema: {
+      operationId: 'getOrganisationSettings',
+      tags: ['Organisations'],
+      summary: 'What an organisation has decided about its credentials',
+      description: 'What it has not decided is absent.',
+      params: OrganisationParams,
+      response: { 200: OrganisationSettings, ...problemResponses(401, 403, 404) },
+    },
+    handler: ({ params }) => readSettings(runtime, params.organisation),
+  })
+
+  app.put('/organisations/:organisation/settings', {
+    config: { scope: 'organisations:write' },
+    schema: {
+      operationId: 'storeOrganisationSettings',
+      tags: ['Organisations'],
+      summary: 'Decide about an organisation’s credentials',
+      description:
+        'Replaces all settings. They count for credentials issued from now on; other replicas follow within a minute.',
+      params: OrganisationParams,
+      headers: IdempotencyHeaders,
+      body: OrganisationSettings,
+      response: { 200: OrganisationSettings, ...problemResponses(400, 401, 403, 404, 409, 422) },
+    },
+    handler: async ({ params, body: settings, headers }) => {
+      const idempotencyKey = headers['idempotency-key']
+      return storeSettings(runtime, params.organisation, { settings, idempotencyKey })
+    },
   })
 }
