@@ -7,4 +7,4 @@ export {
   type VerifierClient,
   type WalletClient,
 } from './client.ts'
-export { expectData, type ProblemDetails, ProblemError } from './problem.ts'
+export { expectData, expectStored, type ProblemDetails, ProblemError } from './problem.ts'

@@ -41,5 +41,19 @@ export async function expectData<Data>(
   return data as Exclude<Data, undefined>
 }
 
+/**
+ * What was stored, of a call that with `dryRun` would only have tried to.
+ * @throws ProblemError with the service's problem details, when it did not succeed.
+ */
+export async function expectStored<Data>(
+  call: Promise<{ data?: Data; error?: unknown; response: Response }>,
+): Promise<Extract<Data, { id: string }>> {
+  const data: unknown = await expectData(call)
+  const isStored = typeof data === 'object' && data !== null && 'id' in data
+  if (!isStored) throw new TypeError('A dry run stores nothing.')
+  // It has an id, which only what is stored has.
+  return data as Extract<Data, { id: string }>
+}
+
 const isProblem = (value: unknown): value is ProblemDetails =>
   typeof value === 'object' && value !== null && 'title' in value && 'status' in value

@@ -1,4 +1,4 @@
-import { expectData } from '@mikromerit/client'
+import { expectData, expectStored } from '@mikromerit/client'
 import {
   type AchievementDraft,
   achievementExample,
@@ -56,7 +56,7 @@ export async function anAward(stack: Stack, body: AwardingBody, changes: AwardCh
     formats,
   } = changes
   const staff = await stack.issuer(body.id)
-  const award = await expectData(
+  const award = await expectStored(
     staff.POST('/v1/organisations/{organisation}/awards', {
       params: { path: { organisation: body.id } },
       body: {

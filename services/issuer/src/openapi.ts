@@ -26,7 +26,7 @@ import {
   AchievementDraft,
   AchievementTrial,
 } from './achievements/schemas.ts'
-import { Award, AwardDraft } from './awards/schemas.ts'
+import { Award, AwardDraft, AwardTrial } from './awards/schemas.ts'
 import { CatalogueEntry } from './catalogue/schemas.ts'
 import { CompositeRequest } from './composites/schemas.ts'
 import { IssuedCredential } from './credentials/schemas.ts'
@@ -65,6 +65,7 @@ export const apiDescription: OpenApiInfo = {
     Agent,
     Award,
     AwardDraft,
+    AwardTrial,
     CatalogueEntry,
     Completeness,
     ComponentRef,

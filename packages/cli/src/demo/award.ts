@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { expectData, type IssuerClient } from '@mikromerit/client'
+import { expectStored, type IssuerClient } from '@mikromerit/client'
 import type { Journal, Row } from './journal.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -20,7 +20,7 @@ export async function award(
 ): Promise<Offered> {
   const { organisation, achievement, learner, txCode } = scenario
   const reference = sourceReference(scenario.award.awardedOn)
-  const stored = await expectData(
+  const stored = await expectStored(
     issuer.POST('/v1/organisations/{organisation}/awards', {
       params: { path: { organisation: organisation.id } },
       body: {

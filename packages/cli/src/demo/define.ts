@@ -1,4 +1,4 @@
-import { expectData, type IssuerClient, ProblemError } from '@mikromerit/client'
+import { expectData, expectStored, type IssuerClient, ProblemError } from '@mikromerit/client'
 import type { AchievementDraft } from '@mikromerit/credentials'
 import type { Journal } from './journal.ts'
 import type { Scenario } from './scenario.ts'
@@ -38,16 +38,15 @@ export async function storeAchievement(
   issuer: IssuerClient,
   organisation: string,
   achievement: AchievementDraft & { readonly id: string },
-): Promise<number | undefined> {
+): Promise<number> {
   try {
-    const stored = await expectData(
+    const stored = await expectStored(
       issuer.POST('/v1/organisations/{organisation}/achievements', {
         params: { path: { organisation } },
         body: achievement,
       }),
     )
-    // Tried out, it would be without a version.
-    return 'version' in stored ? stored.version : undefined
+    return stored.version
   } catch (error) {
     if (!isConflict(error)) throw error
     const { id, ...content } = achievement
@@ -57,7 +56,7 @@ export async function storeAchievement(
         body: content,
       }),
     )
-    return 'version' in stored ? stored.version : undefined
+    return stored.version
   }
 }
 

@@ -1,5 +1,6 @@
 import {
   expectData,
+  expectStored,
   type IssuerClient,
   type VerifierClient,
   type WalletClient,
@@ -40,7 +41,7 @@ export async function showEveryFormat(
 
 async function awardInEveryFormat(issuer: IssuerClient, scenario: Scenario, journal: Journal) {
   const { organisation, achievement, learner } = scenario
-  const { id, offer } = await expectData(
+  const { id, offer } = await expectStored(
     issuer.POST('/v1/organisations/{organisation}/awards', {
       params: { path: { organisation: organisation.id } },
       body: {

@@ -415,7 +415,7 @@ export interface paths {
         put?: never;
         /**
          * Award a micro-credential to a learner
-         * @description With offer, the answer holds what the learner’s wallet needs. The same content with the same sourceReference again is answered 200 with the award that is there, and with a further offer when one is asked for.
+         * @description With offer, the answer holds what the learner’s wallet needs. The same content with the same sourceReference again is answered 200 with the award that is there, and with a further offer when one is asked for. With dryRun nothing is recorded: the answer has all findings, errors too, and a preview of each credential.
          */
         post: operations["createAward"];
         delete?: never;
@@ -1994,6 +1994,18 @@ export interface components {
                 language?: string;
             }[];
             offer?: components["schemas"]["OfferOptions"];
+        };
+        /** @description The answer to a dry run: nothing was recorded */
+        AwardTrial: {
+            /** @description Errors, warnings and hints */
+            findings: components["schemas"]["Finding"][];
+            /**
+             * @description Why no award can be made now, whatever it says: a problem code
+             * @example achievement-archived
+             */
+            refusal?: string;
+            /** @description What would be signed, in each format to be offered; none while there are errors */
+            previews: components["schemas"]["CredentialPreview"][];
         };
         /**
          * @description A definition in the catalogue
@@ -8770,7 +8782,10 @@ export interface operations {
     };
     createAward: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what storing it would say, with a preview of each credential */
+                dryRun?: boolean;
+            };
             header?: {
                 /**
                  * @description Repeat it with the same request to get the same answer; kept for 24 hours
@@ -8819,62 +8834,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description An award with its credentials and their status */
+            /** @description Default Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "0190c1a2-0000-7000-8000-000000000a01",
-                     *       "achievementId": "0190a5c4-7d1e-7c3b-9f00-000000000001",
-                     *       "learner": {
-                     *         "givenName": "Alva",
-                     *         "familyName": "Exempelsson",
-                     *         "birthDate": "1994-05-17",
-                     *         "email": "alva.exempelsson@example.org",
-                     *         "externalId": "urn:schac:personalUniqueCode:int:esi:exempeluniversitetet.example:alva-1"
-                     *       },
-                     *       "awardedOn": "2026-06-05",
-                     *       "sourceReference": "kursregister-2026-000123",
-                     *       "activity": {
-                     *         "start": "2026-03-30",
-                     *         "end": "2026-05-29"
-                     *       },
-                     *       "result": {
-                     *         "grade": "G",
-                     *         "scheme": {
-                     *           "id": "UG",
-                     *           "title": {
-                     *             "sv": "U–G"
-                     *           },
-                     *           "values": [
-                     *             "U",
-                     *             "G"
-                     *           ],
-                     *           "passing": "G"
-                     *         }
-                     *       },
-                     *       "achievementVersion": 1,
-                     *       "status": "valid",
-                     *       "createdAt": "2026-06-05T08:00:00.000Z",
-                     *       "credentials": [
-                     *         {
-                     *           "id": "0190c1a2-0000-7000-8000-000000000003",
-                     *           "configurationId": "MicroCredential_sd_jwt_vc",
-                     *           "status": "valid",
-                     *           "issuedAt": "2026-06-05T08:01:12.000Z",
-                     *           "expiresAt": "2028-06-04T08:00:00.000Z",
-                     *           "notification": {
-                     *             "event": "credential_accepted",
-                     *             "at": "2026-06-05T08:01:13.000Z"
-                     *           }
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Award"];
+                    "application/json": components["schemas"]["Award"] | components["schemas"]["AwardTrial"];
                 };
             };
             /** @description An award with its credentials and their status */

@@ -28,10 +28,10 @@ export interface PreparedAward {
 }
 
 /**
- * Finds what an award refers to and checks it against the rules.
- * @throws Problem organisation-not-found, achievement-not-found, not-delegated, award-invalid, award-date-in-future
+ * Finds what an award refers to and says what is wrong with it, without refusing it.
+ * @throws Problem organisation-not-found, achievement-not-found, not-delegated
  */
-export async function prepareAward(
+export async function examineAward(
   runtime: Runtime,
   organisationId: string,
   draft: ContentDraft,
@@ -44,11 +44,24 @@ export async function prepareAward(
     draft.achievementId,
   )
   const findings = checkAward(draft, definition, stockholmDate(runtime.clock.now()))
-  const isEarly = findings.some(
+  return { issuer, definition, creatorId, draft, findings }
+}
+
+/**
+ * Finds what an award refers to and checks it against the rules.
+ * @throws Problem organisation-not-found, achievement-not-found, not-delegated, award-invalid, award-date-in-future
+ */
+export async function prepareAward(
+  runtime: Runtime,
+  organisationId: string,
+  draft: ContentDraft,
+): Promise<PreparedAward> {
+  const prepared = await examineAward(runtime, organisationId, draft)
+  const isEarly = prepared.findings.some(
     ({ code, pointer }) => code === 'DATE_FUTURE' && pointer === '/awardedOn',
   )
-  refuseErrors(isEarly ? 'award-date-in-future' : 'award-invalid', findings)
-  return { issuer, definition, creatorId, draft, findings }
+  refuseErrors(isEarly ? 'award-date-in-future' : 'award-invalid', prepared.findings)
+  return prepared
 }
 
 /** Why no new award may be made of the definition now. */

@@ -7,13 +7,22 @@ import {
   toPage,
 } from '@mikromerit/service-kit'
 import Type from 'typebox'
+import { DryRunQuery } from '../achievements/schemas.ts'
 import { OrganisationParams } from '../organisations/schemas.ts'
 import type { Runtime } from '../runtime.ts'
 import { changeStatus } from './change-status.ts'
 import { createAward } from './create-award.ts'
 import { eraseLearner } from './erase-learner.ts'
 import { listAwards, readAward } from './read-awards.ts'
-import { Award, AwardDraft, AwardListQuery, AwardParams, StatusChangeDraft } from './schemas.ts'
+import {
+  Award,
+  AwardDraft,
+  AwardListQuery,
+  AwardParams,
+  AwardTrial,
+  StatusChangeDraft,
+} from './schemas.ts'
+import { tryAward } from './try-award.ts'
 
 /** Awards: who achieved what, and when. Mounted below /v1/organisations/:organisation. */
 export const awardRoutes: FastifyPluginAsyncTypebox<{ runtime: Runtime }> = async (
@@ -27,13 +36,22 @@ export const awardRoutes: FastifyPluginAsyncTypebox<{ runtime: Runtime }> = asyn
       tags: ['Awards'],
       summary: 'Award a micro-credential to a learner',
       description:
-        'With offer, the answer holds what the learner’s wallet needs. The same content with the same sourceReference again is answered 200 with the award that is there, and with a further offer when one is asked for.',
+        'With offer, the answer holds what the learner’s wallet needs. The same content with the same sourceReference again is answered 200 with the award that is there, and with a further offer when one is asked for. With dryRun nothing is recorded: the answer has all findings, errors too, and a preview of each credential.',
       params: OrganisationParams,
+      querystring: DryRunQuery,
       headers: IdempotencyHeaders,
       body: AwardDraft,
-      response: { 200: Award, 201: Award, ...problemResponses(400, 401, 403, 404, 409, 422) },
+      response: {
+        200: Type.Union([Award, AwardTrial]),
+        201: Award,
+        ...problemResponses(400, 401, 403, 404, 409, 422),
+      },
     },
-    handler: async ({ params: { organisation }, body: draft, headers }, reply) => {
+    handler: async (
+      { params: { organisation }, query: { dryRun }, body: draft, headers },
+      reply,
+    ) => {
+      if (dryRun) return reply.send(await tryAward(runtime, organisation, draft))
       const key = headers['idempotency-key']
       const { status, body } = await createAward(runtime, organisation, draft, key)
       const path = `/v1/organisations/${organisation}/awards/${body.id}`

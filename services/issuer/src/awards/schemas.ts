@@ -14,6 +14,7 @@ import Type, { type Static } from 'typebox'
 import { IssuedCredential } from '../credentials/schemas.ts'
 import { Offer, OfferOptions } from '../offers/schemas.ts'
 import { OrganisationParams } from '../organisations/schemas.ts'
+import { CredentialPreview } from '../previews/schemas.ts'
 import { Succession } from '../replacements/succession.ts'
 
 const exampleId = '0190c1a2-0000-7000-8000-000000000a01'
@@ -92,6 +93,24 @@ export const Award = Type.Object(
   },
 )
 export type Award = Static<typeof Award>
+
+export const AwardTrial = Type.Object(
+  {
+    findings: Type.Array(Finding, { description: 'Errors, warnings and hints' }),
+    refusal: Type.Optional(
+      Type.String({
+        description: 'Why no award can be made now, whatever it says: a problem code',
+        examples: ['achievement-archived'],
+      }),
+    ),
+    previews: Type.Array(CredentialPreview, {
+      description:
+        'What would be signed, in each format to be offered; none while there are errors',
+    }),
+  },
+  { additionalProperties: false, description: 'The answer to a dry run: nothing was recorded' },
+)
+export type AwardTrial = Static<typeof AwardTrial>
 
 export const AwardParams = Type.Object({
   ...OrganisationParams.properties,

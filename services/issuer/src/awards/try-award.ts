@@ -1,0 +1,46 @@
+import { normaliseAward } from '@mikromerit/credentials'
+import { buildPreviews } from '../previews/build-previews.ts'
+import type { Runtime } from '../runtime.ts'
+import { examineAward, findRefusal, type PreparedAward } from './insert-award.ts'
+import type { AwardDraft, AwardTrial } from './schemas.ts'
+
+/**
+ * What awarding would say, without recording anything: every finding, what else stands against it, and what would be
+ * signed in each format that is to be offered.
+ * @throws Problem organisation-not-found, achievement-not-found, not-delegated
+ */
+export async function tryAward(
+  runtime: Runtime,
+  organisationId: string,
+  { offer, ...draft }: AwardDraft,
+): Promise<AwardTrial> {
+  const examined = await examineAward(runtime, organisationId, draft)
+  const refusal = await runtime.database.inOrganisation(organisationId, (tx) =>
+    findRefusal(tx, examined),
+  )
+  const isAcceptable = examined.findings.every(({ severity }) => severity !== 'error')
+  const previews = isAcceptable ? previewAward(runtime, examined) : []
+  const wanted = offer?.formats
+  return {
+    findings: [...examined.findings],
+    ...(refusal !== undefined && { refusal }),
+    previews: previews.filter(({ format }) => !wanted || wanted.some((one) => one === format)),
+  }
+}
+
+function previewAward({ config, clock }: Runtime, { issuer, definition, draft }: PreparedAward) {
+  const { organisationId, identifier, profile } = issuer
+  const record = {
+    organisation: { id: organisationId, ...profile },
+    achievement: definition,
+    award: { ...normaliseAward(draft, definition), id: sampleId },
+  }
+  return buildPreviews(record, {
+    publicUrl: config.PUBLIC_URL,
+    issuer: identifier,
+    now: clock.now(),
+  })
+}
+
+/** No award has it: ids are made when something is recorded. */
+const sampleId = '00000000-0000-7000-8000-000000000000'
