@@ -23,6 +23,7 @@ const checks: readonly [name: string, command: string, ...args: string[]][] = [
   ['dead code', bin('knip')],
   ['OpenAPI drift and lint', process.execPath, 'scripts/openapi.ts', '--check'],
   ['migration drift', process.execPath, 'scripts/migrations.ts', '--check'],
+  ['formats page', process.execPath, 'scripts/formats.ts', '--check'],
 ]
 
 process.on('SIGTERM', () => {

@@ -953,7 +953,7 @@ export interface paths {
         };
         /**
          * What replaced a credential
-         * @description A signed statement (application/replacement+jwt, described in docs/replacements.md) for whoever holds or verifies a revoked credential. Metadata names the address as replacement_endpoint. 404 when it was not replaced.
+         * @description A signed statement (application/replacement+jwt, described in docs/reference/replacements.md) for whoever holds or verifies a revoked credential. Metadata names the address as replacement_endpoint. 404 when it was not replaced.
          */
         get: operations["getReplacement"];
         put?: never;

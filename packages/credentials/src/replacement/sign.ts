@@ -22,7 +22,7 @@ export interface BuildReplacementOptions {
   readonly expiresAt: Date
 }
 
-/** What a replacement statement says (docs/replacements.md): this credential gave way to that award, and why. */
+/** What a replacement statement says (docs/reference/replacements.md): this credential gave way to that award, and why. */
 export function buildReplacement(options: BuildReplacementOptions) {
   const { issuer, credentialId, replacedAt, reason, replacedBy, issuedAt, expiresAt } = options
   return {

@@ -74,7 +74,7 @@ const toIssuedCredential = (row: Row, status: AwardStatus): IssuedCredential => 
     }),
 })
 
-/** More than a statement may name (docs/replacements.md): the newest of an award that was fetched without end. */
+/** More than a statement may name (docs/reference/replacements.md): the newest of an award that was fetched without end. */
 const maxNamed = 100
 
 /** The ids of an award's credentials, the newest first. */

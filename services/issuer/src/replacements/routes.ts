@@ -52,7 +52,7 @@ export const replacementRoutes: FastifyPluginAsyncTypebox<{ runtime: Runtime }> 
       tags: ['Status lists'],
       summary: 'What replaced a credential',
       description:
-        'A signed statement (application/replacement+jwt, described in docs/replacements.md) for whoever holds or verifies a revoked credential. Metadata names the address as replacement_endpoint. 404 when it was not replaced.',
+        'A signed statement (application/replacement+jwt, described in docs/reference/replacements.md) for whoever holds or verifies a revoked credential. Metadata names the address as replacement_endpoint. 404 when it was not replaced.',
       security: [],
       params: ReplacementParams,
       produces: [replacementMediaType],

@@ -9,7 +9,7 @@ import type { ReplacementParams } from './schemas.ts'
 export const statementSeconds = 3_600
 
 /**
- * The signed statement of what took the place of a credential (docs/replacements.md): the newest award of its chain and
+ * The signed statement of what took the place of a credential (docs/reference/replacements.md): the newest award of its chain and
  * the credentials made from that.
  * @throws Problem replacement-not-found: it is unknown here, or was not replaced; which of the two is not told
  */

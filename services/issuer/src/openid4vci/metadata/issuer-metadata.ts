@@ -10,7 +10,7 @@ export const buildIssuerMetadata = ({ identifier, profile }: Issuer, publicUrl: 
   credential_endpoint: `${identifier}/credential`,
   nonce_endpoint: `${identifier}/nonce`,
   notification_endpoint: `${identifier}/notification`,
-  // Ours, not of the specification: what took the place of a credential (docs/replacements.md).
+  // Ours, not of the specification: what took the place of a credential (docs/reference/replacements.md).
   replacement_endpoint: `${identifier}/replacements`,
   display: displayNames(profile.legalName),
   credential_configurations_supported: Object.fromEntries(
