@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { BulkPlan } from './bulk/section.ts'
 import type { Plan } from './measuring/rounds.ts'
 import type { PublicationPlan } from './status/publication.ts'
 
@@ -11,6 +12,8 @@ export const sectionNames = [
   'wallet',
   'status',
   'processes',
+  // Last: the greatest memory of the issuer is read after each.
+  'bulk',
 ] as const
 export type SectionName = (typeof sectionNames)[number]
 
@@ -21,6 +24,7 @@ export interface Options {
   /** Flows over HTTP: longer, since more of the machine must get into its stride. */
   readonly flows: Plan
   readonly publication: PublicationPlan
+  readonly bulk: BulkPlan
   /** Times a process is started. */
   readonly repetitions: number
   readonly profiles: string | undefined
@@ -32,6 +36,7 @@ const thorough = {
   operations: { rounds: 7, warmUpMilliseconds: 1_000, roundMilliseconds: 500 },
   flows: { rounds: 5, warmUpMilliseconds: 4_000, roundMilliseconds: 2_000 },
   publication: { revokedBefore: 5_000, repetitions: 15 },
+  bulk: { small: 10_000, large: 100_000 },
   repetitions: 5,
 }
 
@@ -39,6 +44,7 @@ const quick = {
   operations: { rounds: 3, warmUpMilliseconds: 200, roundMilliseconds: 300 },
   flows: { rounds: 3, warmUpMilliseconds: 1_500, roundMilliseconds: 1_000 },
   publication: { revokedBefore: 200, repetitions: 5 },
+  bulk: { small: 1_000, large: 10_000 },
   repetitions: 3,
 }
 

@@ -1,4 +1,5 @@
 import { openDevelopmentAuthority } from '@mikromerit/service-kit'
+import { measureBulk } from './bulk/section.ts'
 import { createIssuerKey } from './credentials/sample.ts'
 import { measureSigning } from './credentials/signing.ts'
 import { measureVerifying } from './credentials/verifying.ts'
@@ -24,6 +25,7 @@ export async function measureSections(bench: Workbench, options: Options): Promi
     wallet: () => measureReceiving(bench, options.flows),
     status: () => measureStatusLists(bench, key, options),
     processes: () => measureProcesses(bench, options.repetitions),
+    bulk: () => measureBulk(bench, options.bulk),
   }
   const sections: Section[] = []
   for (const name of options.sections) {
