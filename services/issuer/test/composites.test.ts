@@ -236,7 +236,7 @@ describe('what came of a request', () => {
     const id = await givenRequest()
     verifier.reply = () => ({ status: 404, body: {} })
     expect((await unchanged(issuer, () => read(id))).json().state).toBe('pending')
-    issuer.clock.advance(901_000)
+    issuer.clock.advance(901)
     expect((await read(id)).json().state).toBe('expired')
   })
 

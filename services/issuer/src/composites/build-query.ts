@@ -37,7 +37,7 @@ export interface CompositeQuery {
 /** The verifier takes so many queries in one question. */
 const maxQueries = 32
 
-/** Where each VC-JWT names its definition, and the type it has. A VC 2.0 answers as `jwt_vc_json` too (ADR 4). */
+/** Where each VC-JWT names its definition, and the type it has. A VC 2.0 answers as `jwt_vc_json` too (ADR 5). */
 const wholeFormats = [
   {
     suffix: 'elm',
