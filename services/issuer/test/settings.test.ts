@@ -36,6 +36,9 @@ describe('the legal category of an organisation’s credentials', () => {
     expect((await store(settings)).json()).toEqual(settings)
     expect((await read()).json()).toEqual(settings)
     expect(await categoriesOf()).toEqual(['eaa:eu:pub', 'PuB-EAA'])
+    const alone = { legalCategory: { value: 'qualified', claims: ['attestation_legal_category'] } }
+    await store(alone)
+    expect(await categoriesOf()).toEqual([undefined, 'QEAA'])
     expect((await store({})).json()).toEqual({})
     expect(await categoriesOf()).toEqual(['eaa:eu:non-qualified', undefined])
   })

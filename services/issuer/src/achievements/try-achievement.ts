@@ -41,17 +41,17 @@ export async function tryAchievement(
 
 function previewSample(
   { config, clock }: Runtime,
-  { organisationId, identifier, profile }: Issuer,
+  issuer: Issuer,
   id: string,
   content: AchievementContent,
 ): CredentialPreview[] {
   const now = clock.now()
   const record = {
-    organisation: { id: organisationId, ...profile },
+    organisation: { id: issuer.organisationId, ...issuer.profile },
     achievement: { id, version: 1, ...content },
     award: sampleAward(id, content, stockholmDate(now)),
   }
-  return buildPreviews(record, { publicUrl: config.PUBLIC_URL, issuer: identifier, now })
+  return buildPreviews(record, { publicUrl: config.PUBLIC_URL, issuer, issuedAt: now })
 }
 
 /** An award of an invented learner, with the lowest passing grade where there are grades. */

@@ -42,7 +42,7 @@ export async function lockAwardForIssuing(
 }
 
 /** Who created the definition, when that is not who awarded it. */
-async function findCreatorOf(
+export async function findCreatorOf(
   { issuers }: Runtime,
   organisationId: string,
   creatorId: string,

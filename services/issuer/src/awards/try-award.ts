@@ -2,6 +2,7 @@ import { normaliseAward } from '@mikromerit/credentials'
 import { buildPreviews } from '../previews/build-previews.ts'
 import type { Runtime } from '../runtime.ts'
 import { examineAward, findRefusal, type PreparedAward } from './insert-award.ts'
+import { findCreatorOf } from './lock-award.ts'
 import type { AwardDraft, AwardTrial } from './schemas.ts'
 
 /**
@@ -19,7 +20,7 @@ export async function tryAward(
     findRefusal(tx, examined),
   )
   const isAcceptable = examined.findings.every(({ severity }) => severity !== 'error')
-  const previews = isAcceptable ? previewAward(runtime, examined) : []
+  const previews = isAcceptable ? await previewAward(runtime, examined) : []
   const wanted = offer?.formats
   return {
     findings: [...examined.findings],
@@ -28,18 +29,17 @@ export async function tryAward(
   }
 }
 
-function previewAward({ config, clock }: Runtime, { issuer, definition, draft }: PreparedAward) {
-  const { organisationId, identifier, profile } = issuer
+async function previewAward(runtime: Runtime, examined: PreparedAward) {
+  const { issuer, definition, creatorId, draft } = examined
+  const creator = await findCreatorOf(runtime, issuer.organisationId, creatorId)
   const record = {
-    organisation: { id: organisationId, ...profile },
+    organisation: { id: issuer.organisationId, ...issuer.profile },
     achievement: definition,
     award: { ...normaliseAward(draft, definition), id: sampleId },
+    ...(creator && { creator }),
   }
-  return buildPreviews(record, {
-    publicUrl: config.PUBLIC_URL,
-    issuer: identifier,
-    now: clock.now(),
-  })
+  const { config, clock } = runtime
+  return buildPreviews(record, { issuer, publicUrl: config.PUBLIC_URL, issuedAt: clock.now() })
 }
 
 /** No award has it: ids are made when something is recorded. */

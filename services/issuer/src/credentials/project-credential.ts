@@ -53,12 +53,14 @@ type Project = (record: AwardRecord, options: ProjectCredentialOptions) => Proje
 const projections: Readonly<Record<CredentialFormat, Project>> = {
   sd_jwt_vc: (record, { issuer }) => {
     const projected = projectLearningCredential(record, { issuer: issuer.identifier })
+    // Under the names the organisation chose and no others: two claims must never contradict each other.
+    const { category: _, ...claims } = projected.claims
     const category = projectLegalCategory(issuer.settings.legalCategory ?? defaultLegalCategory)
     return {
       kind: 'sd_jwt_vc',
       vct: learningCredentialVct,
       ...projected,
-      claims: { ...projected.claims, ...category },
+      claims: { ...claims, ...category },
     }
   },
   elm: (record, { issuer, publicUrl, issuedAt, copy }) => ({

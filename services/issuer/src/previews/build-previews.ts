@@ -1,47 +1,34 @@
+import type { AwardRecord } from '@mikromerit/credentials'
 import {
-  type AwardRecord,
-  learningCredentialVct,
-  projectElm,
-  projectLearningCredential,
-  projectOpenBadge,
-} from '@mikromerit/credentials'
+  type ProjectCredentialOptions,
+  type ProjectedCredential,
+  projectCredential,
+} from '../credentials/project-credential.ts'
+import { type CredentialFormat, credentialFormats } from '../openid4vci/metadata/configurations.ts'
 import type { CredentialPreview } from './schemas.ts'
 
-export interface PreviewOptions {
-  readonly publicUrl: string
-  /** The Credential Issuer Identifier of the awarding organisation. */
-  readonly issuer: string
-  readonly now: Date
-}
+export type PreviewOptions = Pick<ProjectCredentialOptions, 'issuer' | 'publicUrl' | 'issuedAt'>
 
 /** What would be signed of an award in each format, by the very projections that issue it. Nothing is signed. */
-export function buildPreviews(
-  record: AwardRecord,
-  { publicUrl, issuer, now }: PreviewOptions,
-): CredentialPreview[] {
-  const { claims, disclosable, losses } = projectLearningCredential(record, { issuer })
-  const contextUrl = `${publicUrl}/contexts/elm-vc2/v1`
-  const elm = projectElm(record, { issuer, issuedAt: now, contextUrl })
-  const badge = projectOpenBadge(record, { issuer, validFrom: now })
-  return [
-    {
-      format: 'sd_jwt_vc',
-      mediaType: 'application/dc+sd-jwt',
-      payload: { iss: issuer, vct: learningCredentialVct, ...claims },
-      disclosable,
-      losses,
-    },
-    {
-      format: 'elm',
-      mediaType: 'application/vc+jwt',
-      payload: { ...elm.credential },
-      losses: elm.losses,
-    },
-    {
-      format: 'open_badge',
-      mediaType: 'application/vc+jwt',
-      payload: badge.credential,
-      losses: badge.losses,
-    },
-  ]
+export const buildPreviews = (record: AwardRecord, options: PreviewOptions): CredentialPreview[] =>
+  credentialFormats.map((format) =>
+    describe(format, projectCredential(record, format, options), options),
+  )
+
+function describe(
+  format: CredentialFormat,
+  projected: ProjectedCredential,
+  { issuer }: PreviewOptions,
+): CredentialPreview {
+  const losses = [...projected.losses]
+  if (projected.kind !== 'sd_jwt_vc')
+    return { format, mediaType: 'application/vc+jwt', payload: { ...projected.credential }, losses }
+  const { vct, claims, disclosable } = projected
+  return {
+    format,
+    mediaType: 'application/dc+sd-jwt',
+    payload: { iss: issuer.identifier, vct, ...claims },
+    disclosable: [...disclosable],
+    losses,
+  }
 }
