@@ -55,7 +55,7 @@ await writeFile(
   join(made, 'main.js'),
   `import { enableCompileCache, setSourceMapsSupport } from 'node:module'
 setSourceMapsSupport(true)
-// What is compiled at one start is there at the next; a container image brings it along.
+// What is compiled at one start is there at the next, where the folder can be written.
 enableCompileCache({ directory: import.meta.dirname + '/compile-cache', portable: true })
 await import('./service.js')
 `,
