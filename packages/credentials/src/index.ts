@@ -145,7 +145,9 @@ export {
 } from './domain/text.ts'
 export { Evidence, Validation } from './domain/validation.ts'
 export { buildAchievementUrl } from './formats/achievement-url.ts'
+export type { ClaimMetadata, DisclosureProfiles } from './formats/claim-description.ts'
 export { digestCredential } from './formats/credential-digest.ts'
+export { findDisclosureProfiles } from './formats/disclosure-profiles.ts'
 export type { AwardComponent } from './formats/elm/build-components.ts'
 export {
   elmContextDocument,
@@ -162,7 +164,6 @@ export {
   learningCredentialVct,
 } from './formats/learning-credential-claims.ts'
 export {
-  type ClaimMetadata,
   learningCredentialTypeMetadata,
   type TypeMetadata,
 } from './formats/learning-credential-type-metadata.ts'
@@ -201,6 +202,21 @@ export {
   projectLearningCredential,
 } from './formats/project-learning-credential.ts'
 export { findRecognisedOutcomes } from './formats/project-validation.ts'
+export type { RulebookOptions } from './formats/webuild/project-common.ts'
+export { projectMicroCredential } from './formats/webuild/project-micro-credential.ts'
+export { projectVerifiedSkill } from './formats/webuild/project-verified-skill.ts'
+export {
+  findRulebookRefusal,
+  type RulebookCandidate,
+  type RulebookRefusal,
+} from './formats/webuild/refusals.ts'
+export {
+  type RulebookFormat,
+  rulebookFormats,
+  rulebookVcts,
+  rulebookVersion,
+} from './formats/webuild/rulebook.ts'
+export { rulebookTypeIntegrity, rulebookTypeMetadata } from './formats/webuild/type-metadata.ts'
 export { decodeBase64url, encodeBase64url } from './jose/base64url.ts'
 export {
   authorityKeyIdentifiers,

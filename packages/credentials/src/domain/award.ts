@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { proficiencyStages } from '../code-lists/proficiency.ts'
 import type { Achievement } from './achievement.ts'
 import { ComponentRef } from './component.ts'
 import { awardExample, learnerExample } from './examples.ts'
@@ -79,6 +80,12 @@ const awardMembers = {
     ),
   ),
   validation: Type.Optional(Validation),
+  proficiency: Type.Optional(
+    Type.Enum(proficiencyStages, {
+      description:
+        'How far the learner masters the skill, in the stages of Dreyfus. Assessed as such, never read off a level of education',
+    }),
+  ),
   validUntil: Type.Optional(day('Last day the competence holds, only when it must be renewed')),
   awardingBodies: Type.Optional(
     Type.Array(Agent, {

@@ -1,18 +1,7 @@
+import { buildDisclosureProfiles, type ClaimTable, listDisclosable } from './claim-description.ts'
+
 /** The EUDI learning credential: the type of our SD-JWT VC (domain.md 3.4). */
 export const learningCredentialVct = 'urn:eu.europa.ec.eudi:learning:credential:1'
-
-/** The smallest disclosure profile that shows a claim; `visible` claims are never hidden. */
-export type ClaimProfile = 'visible' | 'skills' | 'recognition' | 'full'
-
-interface ClaimDescription {
-  readonly profile: ClaimProfile
-  readonly sv: string
-  readonly en: string
-  /** In every credential we issue. */
-  readonly isAlwaysThere?: true
-  /** A list: its elements share the label. */
-  readonly isList?: true
-}
 
 /**
  * Every claim of our projection next to the registered ones: those of the EUDI type, then our extensions
@@ -177,30 +166,11 @@ export const learningCredentialClaims = {
   },
   // Never hidden: whoever sees the merit must see that it was recognised without a course (domain.md section 5).
   validation: { profile: 'visible', sv: 'Validering', en: 'Validation' },
-} as const satisfies Readonly<Record<string, ClaimDescription>>
+} as const satisfies ClaimTable
 
 export type LearningCredentialClaim = keyof typeof learningCredentialClaims
 
-export const claimEntries: readonly (readonly [string, ClaimDescription])[] =
-  Object.entries(learningCredentialClaims)
-
 /** Claims that become Disclosures. */
-export const disclosableClaims: readonly string[] = claimEntries
-  .filter(([, { profile }]) => profile !== 'visible')
-  .map(([name]) => name)
+export const disclosableClaims = listDisclosable(learningCredentialClaims)
 
-const claimsUpTo = (...profiles: readonly ClaimProfile[]): readonly string[] =>
-  claimEntries.filter(([, { profile }]) => profiles.includes(profile)).map(([name]) => name)
-
-/**
- * Useful selections of disclosable claims, each containing the one before: proof of existence, what the
- * learner can do, what recognition needs, and who the learner is (domain.md 3.4).
- */
-export const disclosureProfiles: Readonly<
-  Record<'existence' | 'skills' | 'recognition' | 'full', readonly string[]>
-> = {
-  existence: [],
-  skills: claimsUpTo('skills'),
-  recognition: claimsUpTo('skills', 'recognition'),
-  full: disclosableClaims,
-}
+export const disclosureProfiles = buildDisclosureProfiles(learningCredentialClaims)

@@ -55,7 +55,7 @@ const achievementMembers = [
   'identifiers',
 ] as const
 
-const awardMembers = ['evidence', 'activity', 'homepage'] as const
+const awardMembers = ['evidence', 'activity', 'homepage', 'proficiency'] as const
 
 function findUncarried({ achievement, award }: AwardRecord): Loss[] {
   const pointers = [

@@ -1,11 +1,5 @@
-import { claimEntries, learningCredentialVct } from './learning-credential-claims.ts'
-
-export interface ClaimMetadata {
-  path: (string | number | null)[]
-  display: { locale: string; label: string; description?: string }[]
-  mandatory: boolean
-  sd: 'always' | 'never'
-}
+import { type ClaimMetadata, describeClaims } from './claim-description.ts'
+import { learningCredentialClaims, learningCredentialVct } from './learning-credential-claims.ts'
 
 export interface TypeMetadata {
   vct: string
@@ -38,20 +32,5 @@ export const learningCredentialTypeMetadata = (): TypeMetadata => ({
         'What a learner has been shown to be able to do after a short course or a validation',
     },
   ],
-  claims: claimEntries.flatMap(([name, { profile, sv, en, isAlwaysThere, isList }]) => {
-    const display = [
-      { locale: 'sv', label: sv },
-      { locale: 'en', label: en },
-    ]
-    const claim: ClaimMetadata = {
-      path: [name],
-      display,
-      mandatory: isAlwaysThere ?? false,
-      sd: profile === 'visible' ? 'never' : 'always',
-    }
-    // A list is disclosed as a whole: its elements are never hidden one by one.
-    return isList
-      ? [claim, { path: [name, null], display, mandatory: false, sd: 'never' as const }]
-      : [claim]
-  }),
+  claims: describeClaims(learningCredentialClaims),
 })

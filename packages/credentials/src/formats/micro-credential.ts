@@ -109,6 +109,8 @@ export const MicroCredential = Type.Object(
     ),
     qualityAssurance: Type.Optional(coded),
     setting: Type.Optional(CodedValue),
+    proficiency: Type.Optional(CodedValue),
+    assuranceLevel: Type.Optional(CodedValue),
     validation: Type.Optional(
       Type.Object(
         {

@@ -3,6 +3,7 @@ import { creditFrameworks } from '../code-lists/credits.ts'
 import { findFieldOfEducation } from '../code-lists/fields-of-education.ts'
 import { learningSettingConcepts } from '../code-lists/learning.ts'
 import { eqfLevels } from '../code-lists/levels.ts'
+import { assuranceLevelConcepts, proficiencyConcepts } from '../code-lists/proficiency.ts'
 import { qualityAssuranceTypes } from '../code-lists/quality-assurance.ts'
 import { isObject } from '../jose/json.ts'
 import { accept, type Result, refuse } from '../result.ts'
@@ -22,10 +23,11 @@ import {
   readTexts,
 } from './read-claims.ts'
 import { readComponent } from './read-component.ts'
+import { readRulebookClaims } from './webuild/read-claims.ts'
 
 /**
- * Reads a micro-credential out of the processed payload of an SD-JWT VC: our projection completely, the
- * WE BUILD type and others as far as their claims are known to us. Never throws on what a stranger wrote.
+ * Reads a micro-credential out of the processed payload of an SD-JWT VC: our projections completely, the WE BUILD types
+ * of others and further types as far as their claims are known to us. Never throws on what a stranger wrote.
  */
 export function normaliseLearningCredential(
   payload: Readonly<Record<string, unknown>>,
@@ -33,87 +35,80 @@ export function normaliseLearningCredential(
   const type = readText(payload.vct)
   if (type === undefined)
     return refuse('vct_missing', 'The credential does not say its type (vct).')
+  const claims = { ...readRulebookClaims(payload), ...payload }
   return accept({
     type,
-    title: readFirst(payload, 'achievement_title', 'title', 'name') ?? type,
+    title: readFirst(claims, 'achievement_title', 'name') ?? type,
     issuer: omitAbsent({
-      name: readFirst(payload, 'issuing_authority', 'issuerName'),
-      country: readFirst(payload, 'issuing_country', 'issuerCountry'),
-      identifier: readText(payload.iss),
+      name: readText(claims.issuing_authority),
+      country: readText(claims.issuing_country),
+      identifier: readText(claims.iss),
     }),
     ...omitAbsent({
-      ...readAward(payload),
-      ...readLearning(payload),
-      ...readRecognition(payload),
+      ...readAward(claims),
+      ...readLearning(claims),
+      ...readRecognition(claims),
     }),
   })
 }
 
 const readAward = (claims: Claims) => ({
   description: readFirst(claims, 'achievement_description', 'description'),
-  awardingBodies: readList(claims.awarding_body ?? claims.awardingBody, readParty),
-  awardedOn: readFirst(claims, 'date_of_issuance', 'issuanceDate'),
-  validUntil: readFirst(claims, 'date_of_expiry', 'expirationDate'),
+  awardingBodies: readList(claims.awarding_body, readParty),
+  awardedOn: readText(claims.date_of_issuance),
+  validUntil: readText(claims.date_of_expiry),
   issuedAt: readMoment(claims.iat),
   expiresAt: readMoment(claims.exp),
   learner: omitEmpty({
-    givenName: readFirst(claims, 'given_name', 'givenName'),
-    familyName: readFirst(claims, 'family_name', 'familyName'),
-    birthDate: readFirst(claims, 'birthdate', 'birth_date', 'dateOfBirth'),
-    identification: readFirst(claims, 'learner_identification'),
+    givenName: readText(claims.given_name),
+    familyName: readText(claims.family_name),
+    birthDate: readFirst(claims, 'birthdate', 'birth_date'),
+    identification: readText(claims.learner_identification),
   }),
-  furtherInformation: readFirst(claims, 'further_information', 'additionalNote'),
+  furtherInformation: readText(claims.further_information),
   awardId: readText(claims.award_id),
   achievementId: readText(claims.achievement_id),
 })
 
 const readLearning = (claims: Claims) => ({
-  learningOutcomes: readTexts(claims.learning_outcomes ?? claims.learningOutcomes),
+  learningOutcomes: readTexts(claims.learning_outcomes),
   workload: readWorkload(claims),
   levels: readLevels(claims),
   setting: readSetting(claims.learning_setting),
-  fields: readList(claims.fields_of_education ?? claims.fieldOfEducation, readField),
-  skills: readList(claims.skills ?? claims.escoReference, readSkill),
+  proficiency: readCoded(proficiencyConcepts)(claims.proficiency),
+  fields: readList(claims.fields_of_education, readField),
+  skills: readList(claims.skills, readSkill),
   participation: omitEmpty({
-    modes: readList(
-      claims.forms_of_participation ?? claims.formOfParticipation,
-      readCoded(learningModes),
-    ),
-    languages: readTexts(claims.language_of_classes ?? claims.languageOfAssessment),
+    modes: readList(claims.forms_of_participation, readCoded(learningModes)),
+    languages: readTexts(claims.language_of_classes),
   }),
 })
 
 const readRecognition = (claims: Claims) => ({
   assessment: omitEmpty({
-    types: readList(
-      claims.types_of_assessment ?? claims.typeOfAssessment,
-      readCoded(assessmentTypes),
-    ),
-    supervision: readCoded(supervisionTypes)(
-      claims.supervision_and_identity_verification ?? claims.idVerificationMethod,
-    ),
+    types: readList(claims.types_of_assessment, readCoded(assessmentTypes)),
+    supervision: readCoded(supervisionTypes)(claims.supervision_and_identity_verification),
   }),
-  qualityAssurance: readList(
-    claims.types_of_quality_assurance ?? claims.qualityAssurance,
-    readCoded(qualityAssuranceTypes),
-  ),
+  assuranceLevel: readCoded(assuranceLevelConcepts)(claims.assurance_level),
+  qualityAssurance: readList(claims.types_of_quality_assurance, readCoded(qualityAssuranceTypes)),
   validation: readValidation(claims.validation),
   result: omitEmpty({
-    grade: readFirst(claims, 'assessment_grade', 'grade'),
-    scheme: readFirst(claims, 'grading_scheme', 'gradingScheme'),
+    grade: readText(claims.assessment_grade),
+    scheme: readText(claims.grading_scheme),
   }),
-  prerequisites: readTexts(claims.prerequisites_to_enroll ?? claims.entryRequirements),
+  prerequisites: readTexts(claims.prerequisites_to_enroll),
   components: readList(claims.components, readComponent),
   stacking: omitEmpty({
-    isStackable: [claims.integration_stackability_options, claims.stackable].find(
-      (value) => typeof value === 'boolean',
-    ),
+    isStackable:
+      typeof claims.integration_stackability_options === 'boolean'
+        ? claims.integration_stackability_options
+        : undefined,
     towards: readList(claims.stackable_towards, readTarget),
   }),
 })
 
 function readWorkload(claims: Claims) {
-  const workload = claims.notional_workload ?? claims.notionalWorkload
+  const workload = claims.notional_workload
   const { hours, credits, value, unit } = isObject(workload) ? workload : {}
   const text = readText(claims.expected_study_time)
   const amount = readNumber(value)
@@ -144,9 +139,7 @@ function readLevels(claims: Claims) {
     }
   })
   if (levels) return levels
-  const single = claims.level_of_learning_experience ?? claims.level
-  // WE BUILD writes the level as EQF-6.
-  const level = typeof single === 'string' ? Number(/^EQF-([1-8])$/.exec(single)?.[1]) : single
+  const level = claims.level_of_learning_experience ?? claims.level
   const uri = eqfLevels.concepts.find(({ code }) => code === String(level))?.uri
   return uri ? [{ framework: 'EQF', level: Number(level), uri }] : undefined
 }

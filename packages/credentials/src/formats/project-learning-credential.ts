@@ -88,7 +88,8 @@ const projectBody = ({ legalName, country, identifiers }: Agent, say: Say) =>
     identifier: identifiers?.[0] && describeIdentifier(identifiers[0]),
   })
 
-const describeIdentifier = ({ scheme, value }: Identifier) =>
+/** An identifier as one URI, or as near to it as its register allows. */
+export const describeIdentifier = ({ scheme, value }: Identifier) =>
   scheme === 'organisationsnummer'
     ? `urn:se:organisationsnummer:${value.replaceAll(/\D/g, '').slice(-10)}`
     : /^(?:https?:\/\/|urn:)/.test(value)

@@ -108,6 +108,7 @@ function findUncarriedAward({ award }: ElmRecord, { withBirthDate }: ElmVc11Opti
     ...(learner.birthDate && !withBirthDate ? ['/award/learner/birthDate'] : []),
     // The model's evidence is an accreditation, a mandate or a conversion, and nothing else.
     ...(evidence?.length ? ['/award/evidence'] : []),
+    ...(award.proficiency ? ['/award/proficiency'] : []),
     ...(validation?.evidence?.length ? ['/award/validation/evidence'] : []),
     ...(validation?.reassessmentOf ? ['/award/validation/reassessmentOf'] : []),
     ...(validation?.outcomes?.some(({ methods }) => methods) ? ['/award/validation/outcomes'] : []),

@@ -87,6 +87,7 @@ function findUncarried({ achievement, award }: AwardRecord): Loss[] {
     ),
     ['/award/awardingBodies', award.awardingBodies?.[1]],
     ['/award/homepage', award.homepage],
+    ['/award/proficiency', award.proficiency],
     ...(award.components ?? []).map(
       ({ credits }, index) => [`/award/components/${index}/credits`, credits] as const,
     ),

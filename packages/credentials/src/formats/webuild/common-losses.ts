@@ -1,0 +1,98 @@
+import type { AwardRecord } from '../../domain/award.ts'
+import type { LanguageMap } from '../../domain/text.ts'
+import { type Loss, loss } from '../loss.ts'
+import { findRecognisedOutcomes } from '../project-validation.ts'
+import {
+  findAssessmentLanguage,
+  isEscoSkill,
+  listAssessmentTypes,
+  listSkills,
+} from './project-common.ts'
+
+/** A claim that must be there, and where its value would have come from. */
+export type Demands = Readonly<Record<string, string>>
+
+export const findMissing = (claims: Readonly<Record<string, unknown>>, demands: Demands): Loss[] =>
+  Object.entries(demands)
+    .filter(([claim]) => claims[claim] === undefined)
+    .map(([claim, pointer]) => loss('LOSS_REQUIRED_CLAIM', pointer, claim))
+
+type Text = readonly [pointer: string, claim: string, text: LanguageMap | undefined]
+
+/** Texts of several languages, of which the type carries one. */
+export function findLanguageLosses(
+  record: AwardRecord,
+  outcomesClaim: string,
+  further: readonly Text[] = [],
+): Loss[] {
+  const { achievement, organisation } = record
+  const recognised = new Set(findRecognisedOutcomes(record))
+  const texts: Text[] = [
+    ['/organisation/legalName', 'issuerName', organisation.legalName],
+    ['/achievement/title', 'title', achievement.title],
+    ['/achievement/furtherInformation', 'additionalNote', achievement.furtherInformation],
+    ...achievement.learningOutcomes.flatMap((outcome, at): Text[] =>
+      recognised.has(outcome)
+        ? [[`/achievement/learningOutcomes/${at}/title`, outcomesClaim, outcome.title]]
+        : [],
+    ),
+    ...further,
+  ]
+  return texts
+    .filter(([, , text]) => Object.keys(text ?? {}).length > 1)
+    .map(([pointer, claim]) => loss('LOSS_LANGUAGE', pointer, claim))
+}
+
+/** The language of instruction stands in for that of an assessment nobody told. */
+export const findMergedLanguage = (record: AwardRecord): Loss[] =>
+  findAssessmentLanguage(record) === undefined &&
+  record.achievement.participation.languages.length > 0
+    ? [loss('LOSS_MERGED', '/achievement/participation/languages', 'languageOfAssessment')]
+    : []
+
+export const toLosses = (pointers: readonly string[]): Loss[] =>
+  pointers.map((pointer) => loss('LOSS_NOT_CARRIED', pointer))
+
+/** Pointers to all but the first of a list: the types have one value where we have several. */
+export const beyondFirst = (pointer: string, list: readonly unknown[] = []): string[] =>
+  list.slice(1).map((_, at) => `${pointer}/${at + 1}`)
+
+const achievementMembers = [
+  'description',
+  'cycle',
+  'targetGroups',
+  'credentialValidity',
+  'homepage',
+  'identifiers',
+] as const
+const awardMembers = ['activity', 'homepage', 'components'] as const
+
+/** What neither type has room for. */
+export function findUncarried(record: AwardRecord): string[] {
+  const { achievement, award, creator } = record
+  const { assessment, participation } = achievement
+  const hasPlace = award.assessments?.some(({ place, mode }) => place ?? mode)
+  return [
+    ...present('/achievement', achievement, achievementMembers),
+    ...present('/award', award, awardMembers),
+    ...present('/award/learner', award.learner, ['birthDate', 'externalId']),
+    ...(award.result?.label ? ['/award/result/label'] : []),
+    ...present('/achievement/assessment', assessment, ['modes', 'description']),
+    ...present('/achievement/participation', participation, ['place']),
+    ...(hasPlace ? ['/award/assessments'] : []),
+    ...(listAssessmentTypes(record).length > 1 ? ['/achievement/assessment/types'] : []),
+    ...beyondFirst('/achievement/participation/modes', participation.modes),
+    ...beyondFirst('/achievement/participation/activityTypes', participation.activityTypes),
+    ...beyondFirst('/achievement/participation/languages', participation.languages),
+    ...beyondFirst('/award/awardingBodies', award.awardingBodies),
+    ...(listSkills(record).every(isEscoSkill) ? [] : ['/achievement/skills']),
+    ...(creator ? ['/creator'] : []),
+  ]
+}
+
+export const present = <T extends object>(
+  pointer: string,
+  holder: T,
+  names: readonly (keyof T & string)[],
+): string[] =>
+  names.filter((name) => holder[name] !== undefined).map((name) => `${pointer}/${name}`)
