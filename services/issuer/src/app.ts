@@ -107,7 +107,13 @@ export async function buildIssuer(
   return app
 }
 
-const handlers = { import: runImport, offers: runBulk, status: runBulk, reissue: runBulk }
+const handlers = {
+  import: runImport,
+  offers: runBulk,
+  status: runBulk,
+  reissue: runBulk,
+  signing: runBulk,
+}
 
 /** Work that no request waits for, on one replica at a time. Answers how to stop it. */
 function startBackgroundWork(runtime: Runtime, logger: Logger): () => Promise<void> {

@@ -48,6 +48,14 @@ describe('GET …/awards/{award}/export', () => {
     }
   })
 
+  it('makes one copy for many who ask at the same moment', async () => {
+    const asked = await issuer.givenAward()
+    const before = await issuer.count('credentials')
+    const answers = await Promise.all(Array.from({ length: 6 }, () => take('elm', asked)))
+    expect(new Set(answers.map(({ body }) => decodeJwt(body).jti)).size).toBe(1)
+    expect(await issuer.count('credentials')).toBe(before + 1)
+  })
+
   it.each(['open_badge_png', 'open_badge_svg'])(
     'bakes the badge into a picture: %s',
     async (format) => {

@@ -8,7 +8,12 @@ import {
   projectElm,
   projectLearningCredential,
   projectLegalCategory,
+  projectMicroCredential,
   projectOpenBadge,
+  projectVerifiedSkill,
+  type RulebookFormat,
+  rulebookTypeIntegrity,
+  rulebookVcts,
 } from '@mikromerit/credentials'
 import { type CredentialFormat, elmContextPath } from '../openid4vci/metadata/configurations.ts'
 import type { Issuer } from '../organisations/issuers.ts'
@@ -50,6 +55,27 @@ export type ProjectedCredential =
 
 type Project = (record: AwardRecord, options: ProjectCredentialOptions) => ProjectedCredential
 
+const rulebookProjections = {
+  webuild_micro_credential: projectMicroCredential,
+  webuild_verified_skill: projectVerifiedSkill,
+} as const
+
+const projectRulebook =
+  (format: RulebookFormat): Project =>
+  (record, { issuer: { identifier: issuer, settings } }) => {
+    const { claims: legalCategoryClaims } = settings.legalCategory ?? defaultLegalCategory
+    const projected = rulebookProjections[format](record, { issuer, legalCategoryClaims })
+    // An offer of it is refused, and an award never changes.
+    if (!projected.ok)
+      throw new Error(`An award was offered in a format it has not: ${projected.code}`)
+    return {
+      kind: 'sd_jwt_vc',
+      vct: rulebookVcts[format],
+      ...projected.value,
+      claims: { ...projected.value.claims, 'vct#integrity': rulebookTypeIntegrity(format) },
+    }
+  }
+
 const projections: Readonly<Record<CredentialFormat, Project>> = {
   sd_jwt_vc: (record, { issuer }) => {
     const projected = projectLearningCredential(record, { issuer: issuer.identifier })
@@ -85,6 +111,8 @@ const projections: Readonly<Record<CredentialFormat, Project>> = {
       }),
     }),
   }),
+  webuild_micro_credential: projectRulebook('webuild_micro_credential'),
+  webuild_verified_skill: projectRulebook('webuild_verified_skill'),
 }
 
 /** Projects an award onto a format of ours: the one way, for what is signed and for what is only shown before. */

@@ -1,5 +1,7 @@
 import { bytea, oneOf } from '@mikromerit/service-kit'
+import { sql } from 'drizzle-orm'
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -31,6 +33,8 @@ export const credentials = pgTable(
     issuedAt: timestamp('issued_at', { withTimezone: true }).notNull(),
     // Null: an Open Badge of a competence that need not be renewed does not run out.
     expiresAt: timestamp('expires_at', { withTimezone: true }),
+    // The copy that is bound to no key and handed out: an award has one of each kind at a time.
+    isCurrentCopy: boolean('is_current_copy').notNull().default(false),
     // What the wallet last told us happened to it (OpenID4VCI 11).
     notificationEvent: text('notification_event', { enum: notificationEvents }),
     notifiedAt: timestamp('notified_at', { withTimezone: true }),
@@ -49,6 +53,9 @@ export const credentials = pgTable(
       table.statusListNumber,
       table.statusIndex,
     ),
+    uniqueIndex('credentials_one_current_copy')
+      .on(table.organisationId, table.awardId, table.configurationId)
+      .where(sql`${table.isCurrentCopy}`),
     check('credentials_notification_known', oneOf(table.notificationEvent, notificationEvents)),
   ],
 )

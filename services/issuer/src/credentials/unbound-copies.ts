@@ -1,6 +1,6 @@
 import type { AwardRecord } from '@mikromerit/credentials'
 import { newId, type Transaction } from '@mikromerit/service-kit'
-import { and, desc, eq, gt, isNull, or } from 'drizzle-orm'
+import { and, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Runtime } from '../runtime.ts'
 import type { StatusEntry } from '../status-lists/status-indexes.ts'
 import { credentials } from './table.ts'
@@ -35,25 +35,30 @@ export async function takeUnboundCopy(
   return (await findCopy(runtime, tx, request)) ?? recordCopy(runtime, tx, request)
 }
 
+const isCurrent = ({ organisationId, award, configurationId }: UnboundCopyRequest) =>
+  and(
+    eq(credentials.organisationId, organisationId),
+    eq(credentials.awardId, award.id),
+    eq(credentials.configurationId, configurationId),
+    credentials.isCurrentCopy,
+  )
+
 async function findCopy(
   runtime: Runtime,
   tx: Transaction,
-  { organisationId, award, configurationId }: UnboundCopyRequest,
+  request: UnboundCopyRequest,
 ): Promise<UnboundCopy | undefined> {
   const [row] = await tx
     .select()
     .from(credentials)
     .where(
       and(
-        eq(credentials.organisationId, organisationId),
-        eq(credentials.awardId, award.id),
-        eq(credentials.configurationId, configurationId),
+        isCurrent(request),
         or(isNull(credentials.expiresAt), gt(credentials.expiresAt, runtime.clock.now())),
       ),
     )
-    .orderBy(desc(credentials.issuedAt))
     .limit(1)
-  const validity = row && validityOf(runtime, award, row.issuedAt)
+  const validity = row && validityOf(runtime, request.award, row.issuedAt)
   if (!validity) return undefined
   const status = { listNumber: row.statusListNumber, index: row.statusIndex }
   return { id: row.id, status, validity }
@@ -62,23 +67,39 @@ async function findCopy(
 async function recordCopy(
   runtime: Runtime,
   tx: Transaction,
-  { organisationId, award, configurationId, isLasting }: UnboundCopyRequest,
+  request: UnboundCopyRequest,
 ): Promise<UnboundCopy | undefined> {
+  const { organisationId, award, configurationId, isLasting } = request
   const now = runtime.clock.now()
   const validity = validityOf(runtime, award, now)
   if (!validity) return undefined
   const status = await runtime.statusIndexes.next(organisationId)
   const id = newId()
-  await tx.insert(credentials).values({
-    organisationId,
-    id,
-    awardId: award.id,
-    configurationId,
-    statusListNumber: status.listNumber,
-    statusIndex: status.index,
-    issuedAt: now,
-    expiresAt: isLasting ? (validity.lapsesAt ?? null) : validity.expiresAt,
-  })
+  // The one before has run out: it makes room.
+  await tx
+    .update(credentials)
+    .set({ isCurrentCopy: false })
+    .where(and(isCurrent(request), lte(credentials.expiresAt, now)))
+  const recorded = await tx
+    .insert(credentials)
+    .values({
+      organisationId,
+      id,
+      awardId: award.id,
+      configurationId,
+      statusListNumber: status.listNumber,
+      statusIndex: status.index,
+      issuedAt: now,
+      expiresAt: isLasting ? (validity.lapsesAt ?? null) : validity.expiresAt,
+      isCurrentCopy: true,
+    })
+    // Of two who ask at the same moment one records it; the other waits for it, and hands out the same.
+    .onConflictDoNothing({
+      target: [credentials.organisationId, credentials.awardId, credentials.configurationId],
+      where: sql`${credentials.isCurrentCopy}`,
+    })
+    .returning({ id: credentials.id })
+  if (recorded.length === 0) return findCopy(runtime, tx, request)
   return { id, status, validity }
 }
 

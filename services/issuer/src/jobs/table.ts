@@ -12,7 +12,7 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { jobKinds, jobStates, rowOutcomes } from './states.ts'
+import { copyFormats, jobKinds, jobStates, rowOutcomes } from './states.ts'
 
 /** Long work of an organisation: what was asked, how far it is, how it ended. */
 export const jobs = pgTable(
@@ -88,6 +88,29 @@ export const jobRows = pgTable(
       foreignColumns: [jobs.organisationId, jobs.id],
     }).onDelete('cascade'),
     check('job_rows_outcome_known', oneOf(table.outcome, rowOutcomes)),
+  ],
+)
+
+/** The credentials a job signed, to be fetched as a file. Gone with the job. */
+export const jobCredentials = pgTable(
+  'job_credentials',
+  {
+    organisationId: text('organisation_id').notNull(),
+    jobId: uuid('job_id').notNull(),
+    number: integer('number').notNull(),
+    format: text('format', { enum: copyFormats }).notNull(),
+    awardId: uuid('award_id').notNull(),
+    // Sealed under the key of its award: erasing the learner erases it here, too.
+    credential: bytea('credential').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.jobId, table.number, table.format] }),
+    foreignKey({
+      name: 'job_credentials_job',
+      columns: [table.organisationId, table.jobId],
+      foreignColumns: [jobs.organisationId, jobs.id],
+    }).onDelete('cascade'),
+    check('job_credentials_format_known', oneOf(table.format, copyFormats)),
   ],
 )
 
