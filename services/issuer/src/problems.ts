@@ -22,6 +22,32 @@ export const problems = defineProblems({
     title: 'The organisation breaks a data rule',
     remedy: 'Correct what the pointers in errors name, and send it again.',
   },
+  'settings-contradictory': {
+    status: 400,
+    title: 'The settings contradict each other',
+    remedy:
+      'Leave furtherFormats out, or issue as non_qualified: the rulebooks of these formats know no other category.',
+  },
+  'format-not-switched-on': {
+    status: 409,
+    title: 'The organisation has not switched this format on',
+    remedy: 'Name it in furtherFormats of the organisation’s settings, or leave it out of formats.',
+  },
+  'award-not-formal': {
+    status: 409,
+    title: 'A VerifiableMicroCredential is of formal education',
+    remedy: 'Offer webuild_verified_skill, or one of the formats that take every award.',
+  },
+  'award-of-validation': {
+    status: 409,
+    title: 'A VerifiableMicroCredential is never of recognised prior learning',
+    remedy: 'Offer one of the formats that show a validation: sd_jwt_vc, elm or open_badge.',
+  },
+  'award-formal': {
+    status: 409,
+    title: 'A VerifiableVerifiedSkill is never of formal education',
+    remedy: 'Offer webuild_micro_credential, or one of the formats that take every award.',
+  },
   'achievement-invalid': {
     status: 400,
     title: 'The definition breaks a data rule',

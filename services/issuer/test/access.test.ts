@@ -52,6 +52,7 @@ describe('every route', () => {
       '/metrics',
       '/readyz',
       '/type-metadata/vct/:vct',
+      '/type-metadata/vct/:vct/:version',
       '/v1/catalogue',
       '/v1/catalogue/:organisation',
     ])

@@ -844,26 +844,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/{organisation}/keys/{kid}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One public key
-         * @description The key as JWK (RFC 7517), at the address that the header of an Open Badge gives as kid. Cached: send If-None-Match to be answered 304.
-         */
-        get: operations["getKey"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/type-metadata/vct/{vct}": {
         parameters: {
             query?: never;
@@ -876,6 +856,46 @@ export interface paths {
          * @description What the claims of a credential type mean, with labels in Swedish and English. Cached: send If-None-Match to be answered 304.
          */
         get: operations["getTypeMetadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/type-metadata/vct/{vct}/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * SD-JWT VC type metadata of one version of a rulebook
+         * @description It never changes: vct#integrity of a credential is the digest of these bytes. Cached: send If-None-Match to be answered 304.
+         */
+        get: operations["getTypeMetadataVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{organisation}/keys/{kid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One public key
+         * @description The key as JWK (RFC 7517), at the address that the header of an Open Badge gives as kid. Cached: send If-None-Match to be answered 304.
+         */
+        get: operations["getKey"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1800,6 +1820,11 @@ export interface components {
             };
             validation?: components["schemas"]["Validation"];
             /**
+             * @description How far the learner masters the skill, in the stages of Dreyfus. Assessed as such, never read off a level of education
+             * @enum {unknown}
+             */
+            proficiency?: "novice" | "advanced_beginner" | "competent" | "proficient" | "expert";
+            /**
              * Format: date
              * @description Last day the competence holds, only when it must be renewed
              */
@@ -1953,6 +1978,11 @@ export interface components {
                 };
             };
             validation?: components["schemas"]["Validation"];
+            /**
+             * @description How far the learner masters the skill, in the stages of Dreyfus. Assessed as such, never read off a level of education
+             * @enum {unknown}
+             */
+            proficiency?: "novice" | "advanced_beginner" | "competent" | "proficient" | "expert";
             /**
              * Format: date
              * @description Last day the competence holds, only when it must be renewed
@@ -2834,7 +2864,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {unknown} */
-            kind: "import" | "offers" | "status" | "reissue";
+            kind: "import" | "offers" | "status" | "reissue" | "signing";
             /**
              * @description completed: gone through to the end. refused: the file holds errors and nothing was recorded. failed: a fault of ours; what was done stands
              * @enum {unknown}
@@ -3055,8 +3085,8 @@ export interface components {
          *     }
          */
         OfferOptions: {
-            /** @description Formats offered; sd_jwt_vc, elm and open_badge when absent. A wallet fetches as many as it wants */
-            formats?: ("sd_jwt_vc" | "elm" | "open_badge")[];
+            /** @description Formats offered; sd_jwt_vc, elm and open_badge when absent. A wallet fetches as many as it wants. The webuild formats must be switched on in the organisation’s settings, and fit the award: webuild_micro_credential is of formal education without validation, webuild_verified_skill of all other learning */
+            formats?: ("sd_jwt_vc" | "elm" | "open_badge" | "webuild_micro_credential" | "webuild_verified_skill")[];
             /** @description Ask the learner for a transaction code. It is told once, in this answer: send it by another channel than the offer */
             txCode?: boolean;
             /** @description Seconds the offer can be redeemed */
@@ -4346,6 +4376,9 @@ export interface operations {
                      *           "category",
                      *           "attestation_legal_category"
                      *         ]
+                     *       },
+                     *       "furtherFormats": {
+                     *         "webuild_micro_credential": "0.2"
                      *       }
                      *     }
                      */
@@ -4359,6 +4392,19 @@ export interface operations {
                             value: "non_qualified" | "qualified" | "public_body";
                             /** @description category is that of ETSI TS 119 472-1, attestation_legal_category that of the Architecture and Reference Framework */
                             claims: ("category" | "attestation_legal_category")[];
+                        };
+                        /** @description Formats switched on beside sd_jwt_vc, elm and open_badge: VerifiableMicroCredential for formal education, VerifiableVerifiedSkill for all other, each in a version of its WE BUILD rulebook. Offered when offer.formats names them. Both are non-qualified attestations by their rulebooks */
+                        furtherFormats?: {
+                            /**
+                             * @description Version of the rulebook
+                             * @enum {unknown}
+                             */
+                            webuild_micro_credential?: "0.2";
+                            /**
+                             * @description Version of the rulebook
+                             * @enum {unknown}
+                             */
+                            webuild_verified_skill?: "0.2";
                         };
                     };
                 };
@@ -4422,6 +4468,9 @@ export interface operations {
                  *           "category",
                  *           "attestation_legal_category"
                  *         ]
+                 *       },
+                 *       "furtherFormats": {
+                 *         "webuild_micro_credential": "0.2"
                  *       }
                  *     }
                  */
@@ -4435,6 +4484,19 @@ export interface operations {
                         value: "non_qualified" | "qualified" | "public_body";
                         /** @description category is that of ETSI TS 119 472-1, attestation_legal_category that of the Architecture and Reference Framework */
                         claims: ("category" | "attestation_legal_category")[];
+                    };
+                    /** @description Formats switched on beside sd_jwt_vc, elm and open_badge: VerifiableMicroCredential for formal education, VerifiableVerifiedSkill for all other, each in a version of its WE BUILD rulebook. Offered when offer.formats names them. Both are non-qualified attestations by their rulebooks */
+                    furtherFormats?: {
+                        /**
+                         * @description Version of the rulebook
+                         * @enum {unknown}
+                         */
+                        webuild_micro_credential?: "0.2";
+                        /**
+                         * @description Version of the rulebook
+                         * @enum {unknown}
+                         */
+                        webuild_verified_skill?: "0.2";
                     };
                 };
             };
@@ -4454,6 +4516,9 @@ export interface operations {
                      *           "category",
                      *           "attestation_legal_category"
                      *         ]
+                     *       },
+                     *       "furtherFormats": {
+                     *         "webuild_micro_credential": "0.2"
                      *       }
                      *     }
                      */
@@ -4467,6 +4532,19 @@ export interface operations {
                             value: "non_qualified" | "qualified" | "public_body";
                             /** @description category is that of ETSI TS 119 472-1, attestation_legal_category that of the Architecture and Reference Framework */
                             claims: ("category" | "attestation_legal_category")[];
+                        };
+                        /** @description Formats switched on beside sd_jwt_vc, elm and open_badge: VerifiableMicroCredential for formal education, VerifiableVerifiedSkill for all other, each in a version of its WE BUILD rulebook. Offered when offer.formats names them. Both are non-qualified attestations by their rulebooks */
+                        furtherFormats?: {
+                            /**
+                             * @description Version of the rulebook
+                             * @enum {unknown}
+                             */
+                            webuild_micro_credential?: "0.2";
+                            /**
+                             * @description Version of the rulebook
+                             * @enum {unknown}
+                             */
+                            webuild_verified_skill?: "0.2";
                         };
                     };
                 };
@@ -9612,6 +9690,11 @@ export interface operations {
                     };
                     validation?: components["schemas"]["Validation"];
                     /**
+                     * @description How far the learner masters the skill, in the stages of Dreyfus. Assessed as such, never read off a level of education
+                     * @enum {unknown}
+                     */
+                    proficiency?: "novice" | "advanced_beginner" | "competent" | "proficient" | "expert";
+                    /**
                      * Format: date
                      * @description Last day the competence holds, only when it must be renewed
                      */
@@ -10265,6 +10348,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -10448,6 +10540,15 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10644,6 +10745,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -10663,7 +10773,7 @@ export interface operations {
                 /** @description nextCursor of the page before */
                 cursor?: string;
                 /** @description Only jobs of this kind */
-                kind?: "import" | "offers" | "status" | "reissue";
+                kind?: "import" | "offers" | "status" | "reissue" | "signing";
             };
             header?: never;
             path: {
@@ -11355,6 +11465,102 @@ export interface operations {
             };
         };
     };
+    getTypeMetadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Credential type (vct) */
+                vct: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "vct": "urn:eu.europa.ec.eudi:learning:credential:1",
+                     *       "name": "Micro-credential"
+                     *     }
+                     */
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getTypeMetadataVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Credential type (vct) */
+                vct: string;
+                /** @description Version of its rulebook */
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "vct": "VerifiableMicroCredential",
+                     *       "name": "Micro-credential (formal education)"
+                     *     }
+                     */
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getKey: {
         parameters: {
             query?: never;
@@ -11391,52 +11597,6 @@ export interface operations {
                      *       ],
                      *       "alg": "ES256",
                      *       "use": "sig"
-                     *     }
-                     */
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
-                };
-            };
-            /** @description Unchanged */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    getTypeMetadata: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                vct: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "vct": "urn:eu.europa.ec.eudi:learning:credential:1",
-                     *       "name": "Micro-credential"
                      *     }
                      */
                     "application/json": {

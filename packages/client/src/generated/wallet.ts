@@ -1180,6 +1180,28 @@ export interface components {
                 /** @description The value as written, when no concept of ours matches */
                 text?: string;
             };
+            /** @description A value of a code list */
+            proficiency?: {
+                /** @description URI of the concept */
+                uri?: string;
+                label?: {
+                    sv: string;
+                    en: string;
+                };
+                /** @description The value as written, when no concept of ours matches */
+                text?: string;
+            };
+            /** @description A value of a code list */
+            assuranceLevel?: {
+                /** @description URI of the concept */
+                uri?: string;
+                label?: {
+                    sv: string;
+                    en: string;
+                };
+                /** @description The value as written, when no concept of ours matches */
+                text?: string;
+            };
             /** @description Present when prior learning was recognised without a course */
             validation?: {
                 /** @description Purpose of the validation */

@@ -3,6 +3,7 @@ import { normaliseAward } from '@mikromerit/credentials'
 import { type Answer, Problem, runOnce, type Transaction } from '@mikromerit/service-kit'
 import { and, eq } from 'drizzle-orm'
 import { listCredentials } from '../credentials/read-credentials.ts'
+import { requireFormats } from '../offers/check-formats.ts'
 import { createOffer } from '../offers/create-offer.ts'
 import type { OfferOptions } from '../offers/schemas.ts'
 import type { Issuer } from '../organisations/issuers.ts'
@@ -29,7 +30,8 @@ interface Prepared extends PreparedAward {
  * Records an award and, when asked, offers it, in one transaction. The same content with the same source
  * reference again is answered with the award that is there (200), with a further offer when one is asked for.
  * @throws Problem achievement-not-found, not-delegated, achievement-archived, achievement-not-published,
- *   delegation-not-begun, delegation-ended, delegation-withdrawn, award-invalid, award-date-in-future, award-exists
+ *   delegation-not-begun, delegation-ended, delegation-withdrawn, award-invalid, award-date-in-future, award-exists,
+ *   format-not-switched-on, award-not-formal, award-of-validation, award-formal
  */
 export async function createAward(
   runtime: Runtime,
@@ -38,6 +40,7 @@ export async function createAward(
   idempotencyKey: string | undefined,
 ): Promise<Answer<Award>> {
   const prepared = { ...(await prepareAward(runtime, organisationId, draft)), offer }
+  requireFormats(prepared.issuer, offer, { achievement: prepared.definition, award: draft })
   const fingerprint = ['createAward', draft, offer]
   return runtime.database.inOrganisation(organisationId, (tx) =>
     runOnce(tx, { ...runtime, owner: organisationId, key: idempotencyKey, fingerprint }, () =>

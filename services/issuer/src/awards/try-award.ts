@@ -1,4 +1,5 @@
 import { normaliseAward } from '@mikromerit/credentials'
+import { findFormatRefusal } from '../offers/check-formats.ts'
 import { buildPreviews } from '../previews/build-previews.ts'
 import type { Runtime } from '../runtime.ts'
 import { examineAward, findRefusal, type PreparedAward } from './insert-award.ts'
@@ -16,9 +17,10 @@ export async function tryAward(
   { offer, ...draft }: AwardDraft,
 ): Promise<AwardTrial> {
   const examined = await examineAward(runtime, organisationId, draft)
-  const refusal = await runtime.database.inOrganisation(organisationId, (tx) =>
-    findRefusal(tx, examined),
-  )
+  const candidate = { achievement: examined.definition, award: draft }
+  const refusal =
+    (await runtime.database.inOrganisation(organisationId, (tx) => findRefusal(tx, examined))) ??
+    findFormatRefusal(examined.issuer, offer, candidate)
   const isAcceptable = examined.findings.every(({ severity }) => severity !== 'error')
   const previews = isAcceptable ? await previewAward(runtime, examined) : []
   const wanted = offer?.formats

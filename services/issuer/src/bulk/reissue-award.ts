@@ -5,6 +5,7 @@ import { findRefusal } from '../awards/insert-award.ts'
 import { openAward } from '../awards/sealed-award.ts'
 import type { FileDefinitions } from '../imports/definitions.ts'
 import type { JobRowDraft } from '../jobs/progress.ts'
+import { findFormatRefusal } from '../offers/check-formats.ts'
 import { createOffer } from '../offers/create-offer.ts'
 import type { Issuer } from '../organisations/issuers.ts'
 import { replaceAward } from '../replacements/replace-award.ts'
@@ -35,7 +36,9 @@ export async function reissueAward(
   const findings = checkAward(draft, definition, stockholmDate(runtime.clock.now()))
   if (findings.some(({ severity }) => severity === 'error')) return refused('award-invalid')
   const prepared = { issuer, ...awardable, draft, findings }
-  const refusal = await findRefusal(tx, prepared)
+  const candidate = { achievement: definition, award: draft }
+  const refusal =
+    (await findRefusal(tx, prepared)) ?? findFormatRefusal(issuer, action.offer, candidate)
   if (refusal) return refused(refusal)
   const made = await replaceAward(runtime, tx, { old, prepared, reason: action.reason, decidedBy })
   const options = action.offer && { issuer, awardId: made.id, options: action.offer }

@@ -7,6 +7,7 @@ import type { Runtime } from '../runtime.ts'
 import type { BulkAction } from './action.ts'
 import { createBulkJob } from './create-bulk-job.ts'
 import { previewAction } from './preview.ts'
+import { requireSwitchedOn } from './require-switched-on.ts'
 import {
   BulkOffersDraft,
   BulkPreview,
@@ -20,7 +21,7 @@ const operation = {
   params: OrganisationParams,
   querystring: BulkQuery,
   headers: IdempotencyHeaders,
-  response: { 200: BulkPreview, 202: Job, ...problemResponses(400, 401, 403, 422) },
+  response: { 200: BulkPreview, 202: Job, ...problemResponses(400, 401, 403, 409, 422) },
 }
 
 const dryRunText =
@@ -40,6 +41,7 @@ async function answer(
   { runtime, action, organisation, isDryRun, idempotencyKey }: Asked,
 ) {
   reply.header('cache-control', 'no-store')
+  await requireSwitchedOn(runtime, organisation, action)
   if (isDryRun) return reply.code(200).send(await previewAction(runtime, organisation, action))
   const createdBy = request.access.subject
   const { body } = await createBulkJob(runtime, organisation, { action, createdBy, idempotencyKey })

@@ -7,11 +7,11 @@ import { type FileDefinitions, openDefinitions } from '../imports/definitions.ts
 import type { Job } from '../jobs/job.ts'
 import { finishJob, type JobRowDraft, recordStep } from '../jobs/progress.ts'
 import type { JobHandler } from '../jobs/worker.ts'
-import { createOffer } from '../offers/create-offer.ts'
 import type { Issuer } from '../organisations/issuers.ts'
 import type { Runtime } from '../runtime.ts'
 import { type BulkAction, findBulkRefusal } from './action.ts'
 import type { BulkParameters } from './create-bulk-job.ts'
+import { offerRow } from './offer-row.ts'
 import { reissueAward } from './reissue-award.ts'
 
 /** Awards of one step: one transaction, and what a killed process has to do again. */
@@ -100,7 +100,7 @@ async function act(
     else if (action.kind === 'status') rows.push({ ...row, outcome: 'done' })
     else if (action.kind === 'offers') {
       const options = { issuer: place.issuer, awardId: award.id, options: action.offer ?? {} }
-      rows.push({ ...row, outcome: 'done', details: { offer: createOffer(runtime, tx, options) } })
+      rows.push({ ...row, ...(await offerRow(runtime, tx, options)) })
     } else {
       const { issuer, definitions } = place
       const request = { old: award, action, issuer, definitions, decidedBy }

@@ -4,6 +4,7 @@ import { type Answer, newId, Problem, runOnce } from '@mikromerit/service-kit'
 import { type AwardableDefinition, findDefinition } from '../achievements/find-definition.ts'
 import type { AchievementParams } from '../achievements/schemas.ts'
 import { findDelegationRefusal } from '../delegation/find-right.ts'
+import { requireFormats } from '../offers/check-formats.ts'
 import type { Runtime } from '../runtime.ts'
 import { buildCompositeQuery } from './build-query.ts'
 import { type CompositeRow, sealContent, toCompositeRequest } from './requests.ts'
@@ -15,7 +16,8 @@ const defaultSeconds = 900
 /**
  * Asks a learner, through the verifier, to show the parts of a composite micro-credential; once per idempotency key.
  * @throws Problem achievement-not-found, not-delegated, achievement-not-published, achievement-archived,
- *   delegation-…, achievement-not-composite, stacking-rules-too-wide, verifier-unavailable
+ *   delegation-…, achievement-not-composite, stacking-rules-too-wide, verifier-unavailable, format-not-switched-on,
+ *   award-not-formal, award-formal
  */
 export async function createCompositeRequest(
   runtime: Runtime,
@@ -30,6 +32,9 @@ export async function createCompositeRequest(
   if (!stackingRules) throw new Problem('achievement-not-composite')
   const dcql = buildCompositeQuery(stackingRules)
   if (!dcql) throw new Problem('stacking-rules-too-wide')
+  const issuer = await runtime.issuers.find(organisationId)
+  if (!issuer) throw new Problem('organisation-not-found')
+  requireFormats(issuer, draft.offer, { achievement: definition, award: {} })
 
   const { purpose = defaultPurpose, expiresIn = defaultSeconds, offer: offerOptions = {} } = draft
   const id = newId()

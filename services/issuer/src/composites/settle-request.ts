@@ -7,6 +7,7 @@ import {
   type PreparedAward,
   prepareAward,
 } from '../awards/insert-award.ts'
+import { findFormatRefusal } from '../offers/check-formats.ts'
 import { createOffer } from '../offers/create-offer.ts'
 import type { Runtime } from '../runtime.ts'
 import { type CompositeDecision, decideComposite } from './decide.ts'
@@ -118,14 +119,17 @@ async function writeSettlement(
     return close(runtime, tx, row, 'missing', { ...content, result: settlement.result })
   if (settlement.state !== 'fulfilled') return close(runtime, tx, row, settlement.state, content)
   const { prepared, result } = settlement
-  const refusal = await findRefusal(tx, prepared)
+  const { issuer, definition, draft } = prepared
+  const candidate = { achievement: definition, award: draft }
+  const refusal =
+    findFormatRefusal(issuer, content.offerOptions, candidate) ?? (await findRefusal(tx, prepared))
   const award = refusal === undefined ? await insertAward(runtime, tx, prepared) : undefined
   if (!award) {
     const reason = refusal ?? 'award-exists'
     return close(runtime, tx, row, 'refused', { ...content, result, reason })
   }
   const options = content.offerOptions
-  const offer = createOffer(runtime, tx, { issuer: prepared.issuer, awardId: award.id, options })
+  const offer = createOffer(runtime, tx, { issuer, awardId: award.id, options })
   return close(runtime, tx, row, 'fulfilled', { ...content, result, offer }, award.id)
 }
 

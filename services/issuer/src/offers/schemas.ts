@@ -9,7 +9,7 @@ export const OfferOptions = Type.Object(
         minItems: 1,
         uniqueItems: true,
         description:
-          'Formats offered; sd_jwt_vc, elm and open_badge when absent. A wallet fetches as many as it wants',
+          'Formats offered; sd_jwt_vc, elm and open_badge when absent. A wallet fetches as many as it wants. The webuild formats must be switched on in the organisation’s settings, and fit the award: webuild_micro_credential is of formal education without validation, webuild_verified_skill of all other learning',
       }),
     ),
     txCode: Type.Optional(

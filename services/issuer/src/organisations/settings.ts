@@ -1,4 +1,9 @@
-import { legalCategories, legalCategoryClaims } from '@mikromerit/credentials'
+import {
+  legalCategories,
+  legalCategoryClaims,
+  rulebookFormats,
+  rulebookVersion,
+} from '@mikromerit/credentials'
 import Type, { type Static } from 'typebox'
 
 const LegalCategory = Type.Object(
@@ -21,9 +26,26 @@ const LegalCategory = Type.Object(
   },
 )
 
+const versions = Type.Optional(
+  Type.Enum([rulebookVersion], { description: 'Version of the rulebook' }),
+)
+
+const FurtherFormats = Type.Object(
+  { [rulebookFormats[0]]: versions, [rulebookFormats[1]]: versions },
+  {
+    additionalProperties: false,
+    minProperties: 1,
+    description:
+      'Formats switched on beside sd_jwt_vc, elm and open_badge: VerifiableMicroCredential for formal education, VerifiableVerifiedSkill for all other, each in a version of its WE BUILD rulebook. Offered when offer.formats names them. Both are non-qualified attestations by their rulebooks',
+  },
+)
+
 /** What an organisation has decided about its credentials. What it has not decided is absent. */
 export const OrganisationSettings = Type.Object(
-  { legalCategory: Type.Optional(LegalCategory) },
+  {
+    legalCategory: Type.Optional(LegalCategory),
+    furtherFormats: Type.Optional(FurtherFormats),
+  },
   {
     additionalProperties: false,
     description: 'What the organisation has decided about its credentials',
@@ -33,6 +55,7 @@ export const OrganisationSettings = Type.Object(
           value: 'non_qualified',
           claims: ['category', 'attestation_legal_category'],
         },
+        furtherFormats: { webuild_micro_credential: rulebookVersion },
       },
     ],
   },

@@ -17,9 +17,18 @@ export async function readSettings(runtime: Runtime, id: string): Promise<Organi
   return row.settings
 }
 
+/** The rulebooks of the further formats know non-qualified attestations only: no other category is ever written there. */
+function refuseContradiction({ legalCategory, furtherFormats }: OrganisationSettings): void {
+  if (!furtherFormats || !legalCategory || legalCategory.value === 'non_qualified') return
+  const detail = 'The further formats are of non-qualified attestations.'
+  throw new Problem('settings-contradictory', {
+    errors: [{ pointer: '/legalCategory/value', detail }],
+  })
+}
+
 /**
  * Replaces an organisation's settings, for credentials issued from now on.
- * @throws Problem organisation-not-found
+ * @throws Problem organisation-not-found, settings-contradictory
  */
 export async function storeSettings(
   runtime: Runtime,
@@ -30,6 +39,7 @@ export async function storeSettings(
   },
 ): Promise<OrganisationSettings> {
   const { settings, idempotencyKey: key } = request
+  refuseContradiction(settings)
   const fingerprint = ['storeSettings', id, settings]
   const { body } = await runtime.database.inOrganisation(id, (tx) =>
     runOnce(tx, { ...runtime, owner: id, key, fingerprint }, async () => {

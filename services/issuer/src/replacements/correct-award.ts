@@ -5,6 +5,7 @@ import { findRefusal, prepareAward } from '../awards/insert-award.ts'
 import { findAwardRow, lockAward } from '../awards/lock-award.ts'
 import { showAward } from '../awards/read-awards.ts'
 import type { Award, AwardParams } from '../awards/schemas.ts'
+import { requireFormats } from '../offers/check-formats.ts'
 import { createOffer } from '../offers/create-offer.ts'
 import type { Runtime } from '../runtime.ts'
 import { findNewest, findSuccessor, type Successor } from './read-replacements.ts'
@@ -30,6 +31,7 @@ export async function correctAward(
   const fingerprint = ['correctAward', id, draft]
   const { reason, offer, ...content } = draft
   const sent = await prepareAward(runtime, organisationId, content)
+  requireFormats(sent.issuer, offer, { achievement: sent.definition, award: content })
   return runtime.database.inOrganisation(organisationId, (tx) =>
     runOnce(tx, { ...runtime, owner: organisationId, key, fingerprint }, async () => {
       const old = await lockAward(tx, organisationId, id)

@@ -1,7 +1,7 @@
 import { OAuthError } from '@mikromerit/service-kit'
 import type { FastifyRequest } from 'fastify'
 import { established } from '../exchange.ts'
-import { findConfiguration } from '../metadata/configurations.ts'
+import { findConfiguration, isSwitchedOn } from '../metadata/configurations.ts'
 import type { CredentialRequest } from './schemas.ts'
 
 /** OpenID4VCI 8.2: which credential is asked for, and whether the token covers it (I-29 to I-31). */
@@ -14,7 +14,9 @@ export async function checkConfiguration(request: FastifyRequest<{ Body: Credent
       'The request must name its credential by credential_configuration_id alone',
     )
   const configuration = findConfiguration(id)
-  if (!configuration)
+  const { settings } = established(request, 'issuer')
+  // What was offered while it was switched on is not issued any more once it is switched off.
+  if (!configuration || !isSwitchedOn(settings, configuration.format))
     throw new OAuthError(
       'unknown_credential_configuration',
       'The issuer has no credential configuration of this id',

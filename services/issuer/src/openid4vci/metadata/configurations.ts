@@ -2,11 +2,27 @@ import {
   credentialsV2Context,
   learningCredentialVct,
   openBadgesContext,
+  type RulebookFormat,
+  rulebookFormats,
+  rulebookVcts,
 } from '@mikromerit/credentials'
+import type { OrganisationSettings } from '../../organisations/settings.ts'
+
+/** What every organisation issues, and offers when no formats are named. */
+const standardFormats = ['sd_jwt_vc', 'elm', 'open_badge'] as const
 
 /** What a credential is called in our own API: `offer.formats`. */
-export const credentialFormats = ['sd_jwt_vc', 'elm', 'open_badge'] as const
+export const credentialFormats = [...standardFormats, ...rulebookFormats] as const
 export type CredentialFormat = (typeof credentialFormats)[number]
+
+export const isRulebookFormat = (format: CredentialFormat): format is RulebookFormat =>
+  rulebookFormats.some((one) => one === format)
+
+/** Whether an organisation issues a format: the further ones only when it has switched them on. */
+export const isSwitchedOn = (
+  { furtherFormats }: OrganisationSettings,
+  format: CredentialFormat,
+): boolean => !isRulebookFormat(format) || furtherFormats?.[format] !== undefined
 
 /** What a wallet is told of its kind: SD-JWT VC (OpenID4VCI A.3), or a W3C credential in a JWT (A.1.1). */
 export type CredentialKind =
@@ -52,7 +68,7 @@ const configure = (
 })
 
 /** In the order of offers: wallets that take one credential take the first they know. */
-export const credentialConfigurations: readonly CredentialConfiguration[] = [
+const credentialConfigurations: readonly CredentialConfiguration[] = [
   configure('MicroCredential_sd_jwt_vc', 'sd_jwt_vc', {
     format: 'dc+sd-jwt',
     vct: learningCredentialVct,
@@ -64,6 +80,19 @@ export const credentialConfigurations: readonly CredentialConfiguration[] = [
     format: 'jwt_vc_json',
     ...openBadge,
   }),
+  // The scopes are those the rulebooks give their types.
+  {
+    id: `${rulebookVcts.webuild_micro_credential}_sd_jwt_vc`,
+    format: 'webuild_micro_credential',
+    scope: 'MicroCredential',
+    kind: { format: 'dc+sd-jwt', vct: rulebookVcts.webuild_micro_credential },
+  },
+  {
+    id: `${rulebookVcts.webuild_verified_skill}_sd_jwt_vc`,
+    format: 'webuild_verified_skill',
+    scope: 'VerifiedSkill',
+    kind: { format: 'dc+sd-jwt', vct: rulebookVcts.webuild_verified_skill },
+  },
 ]
 
 const byId = new Map(credentialConfigurations.map((one) => [one.id, one]))
@@ -71,9 +100,15 @@ const byId = new Map(credentialConfigurations.map((one) => [one.id, one]))
 export const findConfiguration = (id: string) => byId.get(id)
 
 /** Asked for at every offer: the list of those that name no formats is made once. */
-const defaultIds = credentialConfigurations.map(({ id }) => id)
+const defaultIds = credentialConfigurations
+  .filter(({ format }) => !isRulebookFormat(format))
+  .map(({ id }) => id)
 
-/** The configurations of these formats; of all three, when none is named. */
+/** What an organisation's metadata lists. */
+export const listConfigurations = (settings: OrganisationSettings) =>
+  credentialConfigurations.filter(({ format }) => isSwitchedOn(settings, format))
+
+/** The configurations of these formats; of the three that everybody issues, when none is named. */
 export const findConfigurationIds = (formats?: readonly string[]): string[] =>
   formats
     ? credentialConfigurations.filter(({ format }) => formats.includes(format)).map(({ id }) => id)

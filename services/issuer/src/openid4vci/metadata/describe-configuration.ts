@@ -1,5 +1,5 @@
-import { learningCredentialTypeMetadata } from '@mikromerit/credentials'
-import type { CredentialConfiguration } from './configurations.ts'
+import { learningCredentialTypeMetadata, rulebookTypeMetadata } from '@mikromerit/credentials'
+import { type CredentialConfiguration, isRulebookFormat } from './configurations.ts'
 import { elmClaims, type MetadataClaim, openBadgeClaims } from './vc-claims.ts'
 
 /** One entry of `credential_configurations_supported` (OpenID4VCI 12.2.4 and appendix A). */
@@ -48,8 +48,9 @@ function describeContent({ format }: CredentialConfiguration): {
   display: { name: string; locale: string }[]
   claims: readonly MetadataClaim[]
 } {
-  if (format === 'sd_jwt_vc') {
-    const { display, claims } = learningCredentialTypeMetadata()
+  if (format === 'sd_jwt_vc' || isRulebookFormat(format)) {
+    const { display, claims } =
+      format === 'sd_jwt_vc' ? learningCredentialTypeMetadata() : rulebookTypeMetadata(format)
     return {
       display: display.map(({ locale, name }) => ({ name, locale })),
       claims: claims.map(({ path, mandatory, display: labels }) => ({

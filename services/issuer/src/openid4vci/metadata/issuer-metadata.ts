@@ -1,10 +1,13 @@
 import type { LanguageMap } from '@mikromerit/credentials'
 import type { Issuer } from '../../organisations/issuers.ts'
-import { credentialConfigurations } from './configurations.ts'
+import { listConfigurations } from './configurations.ts'
 import { describeConfiguration } from './describe-configuration.ts'
 
 /** OpenID4VCI 12.2.4: what a wallet must know to fetch a credential from this organisation. */
-export const buildIssuerMetadata = ({ identifier, profile }: Issuer, publicUrl: string) => ({
+export const buildIssuerMetadata = (
+  { identifier, profile, settings }: Issuer,
+  publicUrl: string,
+) => ({
   credential_issuer: identifier,
   // I-05: no authorization_servers, so the identifier itself is the authorization server.
   credential_endpoint: `${identifier}/credential`,
@@ -14,7 +17,7 @@ export const buildIssuerMetadata = ({ identifier, profile }: Issuer, publicUrl: 
   replacement_endpoint: `${identifier}/replacements`,
   display: displayNames(profile.legalName),
   credential_configurations_supported: Object.fromEntries(
-    credentialConfigurations.map((configuration) => [
+    listConfigurations(settings).map((configuration) => [
       configuration.id,
       describeConfiguration(configuration, publicUrl),
     ]),

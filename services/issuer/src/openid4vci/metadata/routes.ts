@@ -1,19 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { learningCredentialTypeMetadata, learningCredentialVct } from '@mikromerit/credentials'
 import { Problem, problemResponses } from '@mikromerit/service-kit'
 import Type, { type Static } from 'typebox'
-import {
-  buildDocument,
-  buildJsonDocument,
-  type CachedDocument,
-  sendDocument,
-} from '../../cached-document.ts'
+import { buildDocument, type CachedDocument, sendDocument } from '../../cached-document.ts'
 import { OrganisationParams } from '../../organisations/schemas.ts'
 import type { Runtime } from '../../runtime.ts'
 import { contextRoutes } from './context-routes.ts'
 import { findDocuments, type IssuerDocuments } from './documents.ts'
 import { buildJwks } from './issuer-metadata.ts'
 import { documentSchemas } from './schemas.ts'
+import { typeMetadataRoutes } from './type-metadata-routes.ts'
 
 /** Keys and endpoints rarely change; five minutes bound how long a wallet misses it when they do. */
 const cacheControl = 'public, max-age=300'
@@ -25,8 +20,6 @@ const paths = [
   ['vcIssuerMetadata', '/.well-known/jwt-vc-issuer/:organisation'],
   ['jwks', '/:organisation/jwks.json'],
 ] as const satisfies readonly (readonly [keyof IssuerDocuments, string])[]
-
-const VctParams = Type.Object({ vct: Type.String({ maxLength: 200 }) })
 
 const KeyParams = Type.Object({
   ...OrganisationParams.properties,
@@ -61,6 +54,7 @@ export const metadataRoutes: FastifyPluginAsyncTypebox<{ runtime: Runtime }> = a
   }
 
   await app.register(contextRoutes)
+  await app.register(typeMetadataRoutes)
 
   const { response: keyResponse, ...keyDescription } = documentSchemas.key
   app.get('/:organisation/keys/:kid', {
@@ -74,21 +68,6 @@ export const metadataRoutes: FastifyPluginAsyncTypebox<{ runtime: Runtime }> = a
       const key = await findKeyDocument(runtime, request.params)
       if (!key) throw new Problem('not-found')
       return sendDocument(request, reply, key, cacheControl)
-    },
-  })
-
-  const typeMetadata = buildJsonDocument(learningCredentialTypeMetadata())
-  const { response, ...description } = documentSchemas.typeMetadata
-  app.get('/type-metadata/vct/:vct', {
-    config: { public: true },
-    schema: {
-      ...description,
-      params: VctParams,
-      response: { ...response, ...problemResponses(404) },
-    },
-    handler: async (request, reply) => {
-      if (request.params.vct !== learningCredentialVct) throw new Problem('not-found')
-      return sendDocument(request, reply, typeMetadata, cacheControl)
     },
   })
 }

@@ -99,4 +99,10 @@ export const documentSchemas = {
     'What the claims of a credential type mean, with labels in Swedish and English.',
     { vct: 'urn:eu.europa.ec.eudi:learning:credential:1', name: 'Micro-credential' },
   ),
+  typeMetadataVersion: describe(
+    'getTypeMetadataVersion',
+    'SD-JWT VC type metadata of one version of a rulebook',
+    'It never changes: vct#integrity of a credential is the digest of these bytes.',
+    { vct: 'VerifiableMicroCredential', name: 'Micro-credential (formal education)' },
+  ),
 }
