@@ -79,6 +79,7 @@ export {
   skillReuseLevels,
 } from './code-lists/learning.ts'
 export { eqfLevels, findLevelList, seqfLevels } from './code-lists/levels.ts'
+export { proficiencyConcepts } from './code-lists/proficiency.ts'
 export { qualityAssuranceTypes } from './code-lists/quality-assurance.ts'
 export { normaliseCompact } from './compact/normalise-compact.ts'
 export { isCompactCredential, maxPrintedCharacters } from './compact/packing.ts'

@@ -1,6 +1,7 @@
 import { expectData, expectStored } from '@mikromerit/client'
 import {
   type AchievementDraft,
+  type AwardDraft,
   achievementExample,
   type Learner,
   learnerExample,
@@ -38,12 +39,20 @@ export async function anAchievement(
 
 export type AwardingBody = Awaited<ReturnType<typeof anAwardingBody>>
 
+type OfferFormat =
+  | 'sd_jwt_vc'
+  | 'elm'
+  | 'open_badge'
+  | 'webuild_micro_credential'
+  | 'webuild_verified_skill'
+
 interface AwardChanges {
   readonly txCode?: boolean
   readonly sourceReference?: string
   readonly achievementId?: string
   readonly learner?: Learner
-  readonly formats?: readonly ('sd_jwt_vc' | 'elm' | 'open_badge')[]
+  readonly formats?: readonly OfferFormat[]
+  readonly proficiency?: AwardDraft['proficiency']
 }
 
 /** An award with its offer, as a register sends it. */
@@ -54,6 +63,7 @@ export async function anAward(stack: Stack, body: AwardingBody, changes: AwardCh
     achievementId,
     learner = learnerExample,
     formats,
+    proficiency,
   } = changes
   const staff = await stack.issuer(body.id)
   const award = await expectStored(
@@ -66,6 +76,7 @@ export async function anAward(stack: Stack, body: AwardingBody, changes: AwardCh
         result: { grade: 'G', scheme: 'UG' },
         offer: { txCode, ...(formats && { formats: [...formats] }) },
         ...(sourceReference === undefined ? {} : { sourceReference }),
+        ...(proficiency && { proficiency }),
       },
     }),
   )

@@ -22,6 +22,8 @@ export const labels = {
   languages: say('Undervisningsspråk', 'Language of instruction'),
   qualityAssurance: say('Kvalitetssäkring', 'Quality assurance'),
   setting: say('Lärandesammanhang', 'Learning setting'),
+  proficiency: say('Färdighetsstadium (Dreyfus)', 'Skill proficiency (Dreyfus)'),
+  assuranceLevel: say('Bedömningens säkring', 'Assurance of the assessment'),
   grade: say('Betyg', 'Grade'),
   description: say('Beskrivning', 'Description'),
   prerequisites: say('Förkunskapskrav', 'Prerequisites'),

@@ -8,6 +8,7 @@ import {
   findFieldOfEducation,
   findRecognisedOutcomes,
   learningModes,
+  proficiencyConcepts,
   qualityAssuranceTypes,
   supervisionTypes,
 } from '@mikromerit/credentials'
@@ -85,6 +86,10 @@ function printElements({ organisation, achievement, award }: AwardRecord): Print
     ...printElement(labels.participation, ...participation.modes.map(named(learningModes))),
     ...printElement(labels.languages, printLanguages(participation.languages)),
     ...printElement(labels.setting, printTexts(nameWord(achievement.setting))),
+    ...printElement(
+      labels.proficiency,
+      ...[award.proficiency ?? []].flat().map(named(proficiencyConcepts)),
+    ),
     ...printElement(labels.qualityAssurance, ...qualityAssurance.map(printAssurance)),
   ]
 }

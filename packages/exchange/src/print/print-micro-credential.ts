@@ -56,7 +56,9 @@ function printElements(held: MicroCredential): PrintedElement[] {
     ...printElement(labels.participation, ...(participation?.modes ?? []).map(printCoded)),
     ...printElement(labels.languages, printLanguages(participation?.languages ?? [])),
     ...printElement(labels.setting, held.setting && printCoded(held.setting)),
+    ...printElement(labels.proficiency, held.proficiency && printCoded(held.proficiency)),
     ...printElement(labels.qualityAssurance, ...qualityAssurance.map(printCoded)),
+    ...printElement(labels.assuranceLevel, held.assuranceLevel && printCoded(held.assuranceLevel)),
   ]
 }
 

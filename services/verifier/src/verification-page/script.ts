@@ -76,11 +76,15 @@ function describe(content, number) {
   add(texts.awardedOn, content.awardedOn)
   add(texts.validUntil, content.validUntil)
   add(texts.level, levels && levels.map((each) => each.framework + ' ' + each.level).join(', '))
+  add(texts.proficiency, sayCoded(content.proficiency))
+  add(texts.assurance, sayCoded(content.assuranceLevel))
   add(texts.credits, sayWorkload(workload))
   add(texts.result, grade && grade.grade)
   add(texts.outcomes, content.learningOutcomes && content.learningOutcomes.join('; '))
   return box
 }
+
+const sayCoded = (coded) => coded && (coded.label?.[language] ?? coded.text ?? coded.uri)
 
 function sayWorkload(workload) {
   if (!workload) return undefined

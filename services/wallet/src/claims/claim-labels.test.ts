@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { labelClaim, readClaimLabels } from './claim-labels.ts'
 
 const labels = readClaimLabels([
-  { path: ['grade'], display: [{ name: 'Betyg', locale: 'sv-SE' }] },
+  { path: ['remark'], display: [{ name: 'Omdöme', locale: 'sv-SE' }] },
   { path: ['parts', null, 'name'], display: [{ label: 'Part', locale: 'en' }] },
   {
     path: ['skills'],
@@ -18,7 +18,11 @@ const labels = readClaimLabels([
 
 describe('labelClaim', () => {
   it.each<[(string | number)[], { sv: string; en: string }]>([
-    [['grade'], { sv: 'Betyg', en: 'Betyg' }],
+    [['remark'], { sv: 'Omdöme', en: 'Omdöme' }],
+    [
+      ['skillProficiencyLevel'],
+      { sv: 'Färdighetsstadium (Dreyfus)', en: 'Skill proficiency (Dreyfus)' },
+    ],
     [['parts', 3, 'name'], { sv: 'Part', en: 'Part' }],
     [['skills', 0], { sv: 'Färdigheter', en: 'Skills' }],
     [['learning_outcomes', 1], { sv: 'Läranderesultat', en: 'Learning outcomes' }],

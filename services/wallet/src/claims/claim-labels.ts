@@ -1,4 +1,8 @@
-import { learningCredentialTypeMetadata } from '@mikromerit/credentials'
+import {
+  learningCredentialTypeMetadata,
+  rulebookFormats,
+  rulebookTypeMetadata,
+} from '@mikromerit/credentials'
 import Type, { type Static } from 'typebox'
 import { type ClaimPath, joinPath } from './claim-path.ts'
 
@@ -68,4 +72,9 @@ const isPath = (value: unknown): value is ClaimPath =>
   value.length <= 16 &&
   value.every((part) => part === null || typeof part === 'string' || Number.isInteger(part))
 
-const ownLabels = readClaimLabels(Object(learningCredentialTypeMetadata()).claims)
+/** Of all types that are known here; where they share a name they share its meaning, and ours says it. */
+const ownLabels = readClaimLabels(
+  [...rulebookFormats.map(rulebookTypeMetadata), learningCredentialTypeMetadata()].flatMap(
+    ({ claims }) => claims,
+  ),
+)

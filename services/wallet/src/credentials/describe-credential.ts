@@ -1,4 +1,4 @@
-import { disclosureProfiles } from '@mikromerit/credentials'
+import { findDisclosureProfiles } from '@mikromerit/credentials'
 import { labelClaim } from '../claims/claim-labels.ts'
 import { type ClaimPath, joinPath } from '../claims/claim-path.ts'
 import { normaliseCredential } from '../claims/normalise-credential.ts'
@@ -53,7 +53,7 @@ export function describeCredential(
   held: HeldCredential,
   surroundings: Surroundings,
 ): CredentialDetail {
-  const { token, labels } = held.content
+  const { token, labels, vct } = held.content
   const { disclosable } = openCredential(token)
   const label = (path: ClaimPath) => labelClaim(path, labels)
   return {
@@ -64,7 +64,7 @@ export function describeCredential(
     disclosureProfiles:
       disclosable.length === 0
         ? []
-        : Object.entries(disclosureProfiles).map(([name, claims]) => ({
+        : Object.entries(findDisclosureProfiles(vct)).map(([name, claims]) => ({
             name,
             claims: disclosable.filter((path) => claims.includes(joinPath(path))).map(label),
           })),

@@ -10,9 +10,10 @@ const disclosable = [
   ['grading_scheme'],
   ['skills'],
 ]
+const payload = { vct: 'urn:eu.europa.ec.eudi:learning:credential:1' }
 const choose = (...names: string[]) => {
   const chosen = chooseSharedClaims(
-    { disclosable },
+    { disclosable, payload },
     names.map((name) => [name]),
   )
   return chosen.ok ? chosen.value.map(([name]) => name) : chosen.detail
@@ -24,13 +25,27 @@ describe('chooseSharedClaims', () => {
     expect(choose()).toEqual(['level_of_learning_experience', 'levels'])
   })
 
+  it('knows the claims of a verified skill, and keeps its stage with it', () => {
+    const names = ['familyName', 'skillOutcome', 'skillProficiencyLevel', 'awardingBody', 'grade']
+    const skill = {
+      disclosable: names.map((name) => [name]),
+      payload: { vct: 'VerifiableVerifiedSkill' },
+    }
+    const named = (paths?: string[][]) => {
+      const chosen = chooseSharedClaims(skill, paths)
+      return chosen.ok && chosen.value.map(([name]) => name)
+    }
+    expect(named()).toEqual(['skillOutcome', 'skillProficiencyLevel', 'awardingBody'])
+    expect(named([['grade']])).toEqual(['skillProficiencyLevel', 'awardingBody', 'grade'])
+  })
+
   it('keeps a grade with its scale, and a scale by itself out', () => {
     expect(choose('assessment_grade')).toContain('grading_scheme')
     expect(choose('skills')).not.toContain('grading_scheme')
   })
 
   it('shows what was learned and not who when nothing is chosen', () => {
-    const chosen = chooseSharedClaims({ disclosable }, undefined)
+    const chosen = chooseSharedClaims({ disclosable, payload }, undefined)
     const names = chosen.ok ? chosen.value.map(([name]) => name) : []
     expect(names).toContain('learning_outcomes')
     expect(names).not.toContain('family_name')
@@ -39,6 +54,6 @@ describe('chooseSharedClaims', () => {
 
   it('refuses what cannot be disclosed', () => {
     expect(choose('iss')).toMatch(/not among/)
-    expect(chooseSharedClaims({ disclosable }, [['skills', 0]]).ok).toBe(false)
+    expect(chooseSharedClaims({ disclosable, payload }, [['skills', 0]]).ok).toBe(false)
   })
 })

@@ -1,4 +1,4 @@
-import { disclosureProfiles } from '@mikromerit/credentials'
+import { findDisclosureProfiles } from '@mikromerit/credentials'
 import { type ClaimPath, joinPath } from '../claims/claim-path.ts'
 import type { OpenCredential } from '../claims/open-credential.ts'
 import type { Parsed } from '../parsed.ts'
@@ -13,10 +13,14 @@ const keptTogether: ReadonlySet<string> = new Set([
   'name',
   'issuing_authority',
   'issuerName',
+  'issuerCountry',
+  'awardingBody',
   'level_of_learning_experience',
   'levels',
-  'eqfLevel',
-  'nqfLevel',
+  'level',
+  'nationalQualificationsFrameworkLevel',
+  'skillProficiencyLevel',
+  'qualityAssuranceLevel',
   'validation',
 ])
 
@@ -28,7 +32,7 @@ const companions: Readonly<Record<string, string>> = {
 
 /** The disclosures a share opens: those chosen, or what one has learned, and those that belong with them. Pure. */
 export function chooseSharedClaims(
-  { disclosable, vc }: Pick<OpenCredential, 'disclosable' | 'vc'>,
+  { disclosable, vc, payload }: Pick<OpenCredential, 'disclosable' | 'vc' | 'payload'>,
   chosen: readonly ClaimPath[] | undefined,
 ): Parsed<readonly ClaimPath[]> {
   if (vc)
@@ -38,7 +42,8 @@ export function chooseSharedClaims(
   const known = new Set(disclosable.map(joinPath))
   if (chosen?.some((path) => !known.has(joinPath(path))))
     return { ok: false, detail: 'A path in claims is not among those that can be disclosed.' }
-  const wanted = new Set(chosen?.map(joinPath) ?? disclosureProfiles.skills)
+  const vct = typeof payload.vct === 'string' ? payload.vct : undefined
+  const wanted = new Set(chosen?.map(joinPath) ?? findDisclosureProfiles(vct).skills)
   const paths = disclosable.filter((path) => {
     const [name = ''] = path
     return wanted.has(joinPath(path)) || keptTogether.has(String(name)) || isCompanion(name, wanted)
