@@ -34,6 +34,8 @@ export const elements: readonly Element[] = [
   ['20', 'Field of education', 'fields'],
   ['21', 'Skills', 'skills'],
   ['22', 'Validity of the competence', 'validUntil'],
+  ['–', 'Skill proficiency', 'proficiency'],
+  ['–', 'Assurance of the assessment', 'assuranceLevel'],
   ['–', 'Parts of a whole', 'components'],
   ['–', 'The definition’s address', 'achievementId'],
   ['–', 'The award’s identifier', 'awardId'],

@@ -11,7 +11,8 @@ const formatsWith = (title: string) => {
     .filter(({ back }) => readElement(back, element) !== undefined)
     .map(({ name }) => name)
 }
-const all = ['sd_jwt_vc', 'elm', 'open_badge']
+const standard = ['sd_jwt_vc', 'elm', 'open_badge']
+const all = [...standard, 'webuild_micro_credential', 'webuild_verified_skill']
 
 describe('an award in every format and back', () => {
   it.each([
@@ -19,13 +20,27 @@ describe('an award in every format and back', () => {
     'Country of the issuer',
     'Date of the award',
     'Learning outcomes',
-    'Levels',
     'Quality assurance',
-    'Validation: standard',
-    'Parts of a whole',
     'The definition’s address',
+    'The award’s identifier',
   ])('keeps in all of them: %s', (title) => {
     expect(formatsWith(title)).toEqual(all)
+  })
+
+  it.each(['Levels', 'Validation: standard', 'Parts of a whole'])(
+    'keeps in the three that everybody issues: %s',
+    (title) => {
+      expect(formatsWith(title)).toEqual(expect.arrayContaining(standard))
+    },
+  )
+
+  it('never has levels or credits in a verified skill, nor a validation in a micro-credential', () => {
+    for (const title of ['Levels', 'Notional workload: credits'])
+      expect(formatsWith(title)).not.toContain('webuild_verified_skill')
+    const line = writeFormatsPage(trips)
+      .split('\n')
+      .find((one) => one.includes('Validation: standard'))
+    expect(line).toMatch(/\*\*refused\*\* +\| carried +\|$/)
   })
 
   it('says of every element in some format', () => {

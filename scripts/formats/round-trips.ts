@@ -5,12 +5,17 @@ import {
   normaliseElm,
   normaliseLearningCredential,
   normaliseOpenBadge,
+  type Projection,
   projectElm,
   projectLearningCredential,
+  projectMicroCredential,
   projectOpenBadge,
+  projectVerifiedSkill,
   type Result,
+  type RulebookFormat,
+  rulebookVcts,
 } from '@mikromerit/credentials'
-import { sample } from './sample.ts'
+import { formalSample, sample, skillSample } from './sample.ts'
 
 /** One format: what comes back of the sample, and what the projection itself reports. */
 export interface RoundTrip {
@@ -18,6 +23,8 @@ export interface RoundTrip {
   readonly title: string
   readonly back: MicroCredential
   readonly losses: readonly Loss[]
+  /** The element that an award of this format never has: with it the format is refused. */
+  readonly refused?: string
 }
 
 const issuer = 'https://issuer.example/exempeluniversitetet'
@@ -55,5 +62,22 @@ export function runRoundTrips(): RoundTrip[] {
       back: demand(normaliseOpenBadge(badge.credential)).microCredential,
       losses: badge.losses,
     },
+    {
+      ...readRulebook('webuild_micro_credential', projectMicroCredential(formalSample, { issuer })),
+      title: 'Micro-credential (WE BUILD)',
+      refused: '18',
+    },
+    {
+      ...readRulebook('webuild_verified_skill', projectVerifiedSkill(skillSample, { issuer })),
+      title: 'Verified skill (WE BUILD)',
+    },
   ]
+}
+
+function readRulebook(name: RulebookFormat, projection: Result<Projection>) {
+  const { claims, losses } = demand(projection)
+  const back = demand(
+    normaliseLearningCredential({ iss: issuer, vct: rulebookVcts[name], ...claims }),
+  )
+  return { name, back, losses }
 }

@@ -26,6 +26,7 @@ export const sample: AwardRecord = {
     id: '0190c1a2-0000-7000-8000-0000000000a1',
     ...normaliseAward(awardExample, content),
     validUntil: '2031-06-05',
+    proficiency: 'competent',
     awardingBodies: [{ legalName: { sv: 'Nämnden för datavetenskap' }, country: 'SE' }],
     validation: {
       purpose: 'competence',
@@ -43,4 +44,13 @@ export const sample: AwardRecord = {
       },
     ],
   },
+}
+
+const { validation: _, ...courseAward } = sample.award
+
+/** The same as what the WE BUILD types are for: formal education without validation, and other learning. */
+export const formalSample: AwardRecord = { ...sample, award: courseAward }
+export const skillSample: AwardRecord = {
+  ...sample,
+  achievement: { ...sample.achievement, setting: 'non_formal' },
 }

@@ -19,11 +19,16 @@ export function writeFormatsPage(trips: readonly RoundTrip[]): string {
     '- **carried**: comes back with the same meaning, codes included.',
     '- **partly**: comes back with less: a code, a member or a detail is gone.',
     '- **lost**: has no place in the format.',
+    '- **refused**: an award that has it is not issued in the format.',
     '',
     ...writeTable([head, ...rows]),
     '',
     'Open Badges allow one status per credential. A badge’s list (`…/bitstring-status-lists/{list}/withdrawal`, purpose `suspension`) has its bit set',
     'while the award is suspended, and for ever once it is revoked; the other formats tell the two apart.',
+    'The WE BUILD types are issued where an organisation has switched them on: the micro-credential of formal education, here without the',
+    'validation; the verified skill of all other learning, here of the same course held outside formal education. Both have one value where the',
+    'award may have several (assessment, participation, awarding body, field), and one language. Levels and credits never stand in a verified skill.',
+    '',
     'A VC-JWT is shown whole; an SD-JWT VC lets the learner choose, title, issuer and level staying together.',
     '',
     '## What the projections report',
@@ -34,7 +39,8 @@ export function writeFormatsPage(trips: readonly RoundTrip[]): string {
   ].join('\n')
 }
 
-function judge(element: Element, { back }: RoundTrip, trips: readonly RoundTrip[]): string {
+function judge(element: Element, { back, refused }: RoundTrip, trips: readonly RoundTrip[]) {
+  if (element.number === refused) return '**refused**'
   const value = readElement(back, element)
   if (isNothing(value)) return '**lost**'
   const others = trips.map((trip) => readElement(trip.back, element))
@@ -54,8 +60,11 @@ const weigh = (value: unknown): number => {
 
 const listLosses = (losses: RoundTrip['losses']): string[] => {
   if (losses.length === 0) return ['None.']
-  const said = losses.map(({ code, message }) => `- \`${code}\`: ${message.en}`)
-  return [...new Set(said)]
+  const byCode = Map.groupBy(losses, ({ code }) => code)
+  return [...byCode].map(([code, found]) => {
+    const pointers = [...new Set(found.map(({ pointer }) => `\`${pointer}\``))]
+    return `- \`${code}\`: ${found[0]?.message.en} ${pointers.join(', ')}`
+  })
 }
 
 function writeTable(rows: readonly (readonly string[])[]): string[] {

@@ -25,12 +25,13 @@ export function findLanguageLosses(
   outcomesClaim: string,
   further: readonly Text[] = [],
 ): Loss[] {
-  const { achievement, organisation } = record
+  const { achievement, award, organisation } = record
   const recognised = new Set(findRecognisedOutcomes(record))
   const texts: Text[] = [
     ['/organisation/legalName', 'issuerName', organisation.legalName],
     ['/achievement/title', 'title', achievement.title],
     ['/achievement/furtherInformation', 'additionalNote', achievement.furtherInformation],
+    ['/award/awardingBodies/0/legalName', 'awardingBody', award.awardingBodies?.[0]?.legalName],
     ...achievement.learningOutcomes.flatMap((outcome, at): Text[] =>
       recognised.has(outcome)
         ? [[`/achievement/learningOutcomes/${at}/title`, outcomesClaim, outcome.title]]
@@ -85,6 +86,10 @@ export function findUncarried(record: AwardRecord): string[] {
     ...beyondFirst('/achievement/participation/activityTypes', participation.activityTypes),
     ...beyondFirst('/achievement/participation/languages', participation.languages),
     ...beyondFirst('/award/awardingBodies', award.awardingBodies),
+    ...(award.awardingBodies?.[0]?.country ? ['/award/awardingBodies/0/country'] : []),
+    ...achievement.learningOutcomes.flatMap((outcome, at) =>
+      present(`/achievement/learningOutcomes/${at}`, outcome, ['type', 'reuseLevel']),
+    ),
     ...(listSkills(record).every(isEscoSkill) ? [] : ['/achievement/skills']),
     ...(creator ? ['/creator'] : []),
   ]

@@ -30,9 +30,12 @@ export const findVerifiedSkillLosses = (
   ...toLosses([...findForbidden(record, claims), ...findUncarried(record)]),
 ]
 
+/** Of a validation: what its claim says nothing of. */
+const untold = ['model', 'priorLearning', 'complementNeeded', 'reassessmentOf'] as const
+
 /** What belongs to formal education, and the rulebook keeps out of a verified skill. */
 function findForbidden(record: AwardRecord, claims: Readonly<Record<string, unknown>>): string[] {
-  const { achievement } = record
+  const { achievement, award } = record
   const { workload, levels = [], qualityAssurance } = achievement
   const { told } = findAssurance(record)
   return [
@@ -42,6 +45,7 @@ function findForbidden(record: AwardRecord, claims: Readonly<Record<string, unkn
       ? ['/achievement/workload/hours']
       : []),
     ...present('/achievement', achievement, ['prerequisites', 'stacking', 'partOf', 'fields']),
+    ...(award.validation ? present('/award/validation', award.validation, untold) : []),
     ...qualityAssurance.flatMap((one, at) =>
       one === told ? [] : [`/achievement/qualityAssurance/${at}`],
     ),
