@@ -6,6 +6,7 @@ import {
   anAwardingBody,
   ask,
   readReport,
+  setStatus,
   show,
 } from './arrange.ts'
 import { type Stack, startStack } from './stack.ts'
@@ -49,6 +50,36 @@ describe('one award', () => {
       const report = await showAs(holder, id, format)
       const faults = report?.checks.filter(({ outcome }) => outcome !== 'valid')
       expect([id, report?.outcome, faults]).toEqual([id, 'valid', []])
+    }
+  })
+
+  it('is suspended, reinstated and revoked in every format at once, as the verifier sees it', async () => {
+    const holder = newHolder()
+    const { id, offer } = await anAward(stack, body)
+    await accept(stack, holder, offer)
+    const seen = async () => {
+      const reports = []
+      for (const name of ['elm', 'badge']) {
+        const report = await showAs(holder, name, 'vc+jwt')
+        const faults = report?.checks.filter(({ outcome }) => outcome !== 'valid')
+        reports.push([name, report?.outcome, faults?.map(({ code }) => code)])
+      }
+      return reports
+    }
+    const all = (outcome: string, ...faults: string[]) => [
+      ['elm', outcome, faults],
+      ['badge', outcome, faults],
+    ]
+    const sound = all('valid')
+    const withdrawn = all('invalid', 'status')
+    expect(await seen()).toEqual(sound)
+    for (const [status, expected] of [
+      ['suspended', withdrawn],
+      ['valid', sound],
+      ['revoked', withdrawn],
+    ] as const) {
+      await setStatus(stack, body, id, status)
+      expect([status, await seen()]).toEqual([status, expected])
     }
   })
 })
