@@ -37,6 +37,17 @@ export async function anAchievement(
   return stored.id
 }
 
+/** The organisation issues the WE BUILD types from now on. */
+export async function switchOn(stack: Stack, { id: organisation }: Pick<AwardingBody, 'id'>) {
+  const staff = await stack.issuer(organisation)
+  return expectData(
+    staff.PUT('/v1/organisations/{organisation}/settings', {
+      params: { path: { organisation } },
+      body: { furtherFormats: { webuild_micro_credential: '0.2', webuild_verified_skill: '0.2' } },
+    }),
+  )
+}
+
 export type AwardingBody = Awaited<ReturnType<typeof anAwardingBody>>
 
 type OfferFormat =

@@ -10,6 +10,7 @@ import {
   readReport,
   setStatus,
   show,
+  switchOn,
 } from './arrange.ts'
 import { type Stack, startStack } from './stack.ts'
 
@@ -21,13 +22,7 @@ beforeAll(async () => {
   stack = await startStack()
   body = await anAwardingBody(stack, 'rulebook-formats')
   training = await anAchievement(stack, body.id, { setting: 'non_formal', levels: [] })
-  const staff = await stack.issuer(body.id)
-  await expectData(
-    staff.PUT('/v1/organisations/{organisation}/settings', {
-      params: { path: { organisation: body.id } },
-      body: { furtherFormats: { webuild_micro_credential: '0.2', webuild_verified_skill: '0.2' } },
-    }),
-  )
+  await switchOn(stack, body)
 })
 afterAll(() => stack?.close())
 

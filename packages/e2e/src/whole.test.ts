@@ -1,7 +1,7 @@
 import { expectData } from '@mikromerit/client'
 import { learnerExample, type StackingRules } from '@mikromerit/credentials'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { accept, anAward, setStatus, show } from './arrange.ts'
+import { accept, anAward, setStatus, show, switchOn } from './arrange.ts'
 import {
   type Asked,
   askForParts,
@@ -19,6 +19,7 @@ let wholes: Wholes
 beforeAll(async () => {
   stack = await startStack()
   wholes = await twoProviders(stack)
+  await switchOn(stack, wholes.university)
 })
 afterAll(() => stack?.close())
 
@@ -95,6 +96,7 @@ describe('three micro-credentials of two providers', () => {
   it.each([
     ['elm', 'vc+jwt'],
     ['open_badge', 'vc+jwt'],
+    ['webuild_micro_credential', 'dc+sd-jwt'],
   ] as const)('count when one of them is only held as %s', async (format, held) => {
     const holder = newHolder()
     const whole = await defineWhole(stack, wholes, allParts())

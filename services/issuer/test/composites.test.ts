@@ -92,7 +92,10 @@ describe('asking for the parts of a whole', () => {
     })
     const { dcql } = JSON.parse(sent?.body ?? '')
     expect(dcql.credential_sets).toEqual([
-      { options: [['part-0'], ['part-0-elm'], ['part-0-badge']], required: true },
+      {
+        options: [['part-0'], ['part-0-elm'], ['part-0-badge'], ['part-0-micro'], ['part-0-skill']],
+        required: true,
+      },
     ])
     for (const { claims } of dcql.credentials) expect(claims[0].values).toEqual([urlOf(part)])
   })
@@ -120,6 +123,20 @@ describe('asking for the parts of a whole', () => {
     expectProblem(await unchanged(issuer, absent), 404, 'achievement-not-found')
     const foreign = () => issuer.as('stranger', 'awards:write').post(path(), {})
     expectProblem(await unchanged(issuer, foreign), 403, 'not-delegated')
+    expect(verifier.received).toHaveLength(asked)
+  })
+
+  it('asks nobody for a whole that could not be offered as is wished', async () => {
+    verifier.reply = created
+    const asked = verifier.received.length
+    const formats = ['webuild_verified_skill']
+    const refused = await unchanged(issuer, () => ask({ offer: { formats } }))
+    expectProblem(refused, 409, 'format-not-switched-on')
+    const settings = { furtherFormats: { webuild_verified_skill: '0.2' } }
+    await issuer.as('ri-se', 'organisations:write').put('/settings', settings)
+    const formal = await unchanged(issuer, () => ask({ offer: { formats } }))
+    expectProblem(formal, 409, 'award-formal')
+    await issuer.as('ri-se', 'organisations:write').put('/settings', {})
     expect(verifier.received).toHaveLength(asked)
   })
 
@@ -208,6 +225,33 @@ describe('what came of a request', () => {
     verifier.reply = () => answered([learner ? { ...nameless, learner } : nameless])
     const before = await awards()
     expect((await read(id)).json()).toMatchObject({ state: 'refused', reason })
+    expect(await awards()).toBe(before)
+  })
+
+  it.each(['VerifiableMicroCredential', 'VerifiableVerifiedSkill'])(
+    'is refused when a %s keeps the given name back',
+    async (type) => {
+      const id = await givenRequest()
+      const learner = { familyName: 'Exempelsson' }
+      verifier.reply = () => answered([shownPart({ type, learner })])
+      const settled = (await read(id)).json()
+      expect(settled).toMatchObject({ state: 'refused', reason: 'learner-unknown' })
+    },
+  )
+
+  it('is refused when its format was switched off in between', async () => {
+    const switchOn = (settings: object) =>
+      issuer.as('ri-se', 'organisations:write').put('/settings', settings)
+    await switchOn({ furtherFormats: { webuild_micro_credential: '0.2' } })
+    verifier.reply = created
+    const { id } = (await ask({ offer: { formats: ['webuild_micro_credential'] } })).json()
+    await switchOn({})
+    verifier.reply = () => answered([shownPart()])
+    const before = await awards()
+    expect((await read(id)).json()).toMatchObject({
+      state: 'refused',
+      reason: 'format-not-switched-on',
+    })
     expect(await awards()).toBe(before)
   })
 

@@ -1,10 +1,16 @@
 import {
   expandTypes,
-  learningCredentialVct,
   listRequirements,
   namedDefinitions,
   type StackingRules,
 } from '@mikromerit/credentials'
+import {
+  type OptionalClaim,
+  optionalClaims,
+  partTypes,
+  type SdJwtType,
+  type WholeFormat,
+} from './part-types.ts'
 
 type StackingRequirement = ReturnType<typeof listRequirements>[number]
 
@@ -37,20 +43,6 @@ export interface CompositeQuery {
 /** The verifier takes so many queries in one question. */
 const maxQueries = 32
 
-/** Where each VC-JWT names its definition, and the type it has. A VC 2.0 answers as `jwt_vc_json` too (ADR 5). */
-const wholeFormats = [
-  {
-    suffix: 'elm',
-    type: 'EuropeanDigitalCredential',
-    definition: ['credentialSubject', 'hasClaim', null, 'specifiedBy', 'id'],
-  },
-  {
-    suffix: 'badge',
-    type: 'OpenBadgeCredential',
-    definition: ['credentialSubject', 'achievement', 'id'],
-  },
-] as const
-
 /**
  * The question that stacking rules come to: one query for each requirement, because the specification lets a query be
  * answered by one definition only, or by several credentials without telling which; and each in every format as far as
@@ -60,14 +52,15 @@ const wholeFormats = [
 export function buildCompositeQuery(rules: StackingRules): CompositeQuery | undefined {
   const requirements = listRequirements(rules.rule)
   if (requirements.length > maxQueries) return undefined
-  const optional = listOptionalClaims(rules)
-  const formats = wholeFormats.slice(0, Math.floor(maxQueries / requirements.length) - 1)
+  const wanted = listOptionalClaims(rules)
+  const types = partTypes.slice(0, Math.floor(maxQueries / requirements.length))
   const asked = requirements.map((requirement, at) => ({
     requirement,
-    queries: [
-      buildQuery(requirement, `part-${at}`, optional),
-      ...formats.map((format) => buildWholeQuery(requirement, `part-${at}`, format)),
-    ],
+    queries: types.map((type) =>
+      'vct' in type
+        ? buildQuery(requirement, `part-${at}`, type, wanted)
+        : buildWholeQuery(requirement, `part-${at}`, type),
+    ),
   }))
   return {
     credentials: asked.flatMap(({ queries }) => queries),
@@ -82,13 +75,20 @@ export function buildCompositeQuery(rules: StackingRules): CompositeQuery | unde
 function buildQuery(
   { rule }: StackingRequirement,
   id: string,
-  optional: readonly Claim[],
+  type: SdJwtType,
+  wanted: readonly OptionalClaim[],
 ): CredentialQuery {
-  const always = [askDefinition(rule, ['achievement_id']), ...alwaysAsked]
+  const ask = (id: string, name: string): Claim => ({ id, path: [name] })
+  const owner = Object.entries(type.always).map(([id, name]) => ask(id, name))
+  const always = [askDefinition(rule, [type.definition]), ...owner]
+  const optional = wanted.flatMap((id) => {
+    const name = type.optional[id]
+    return name === undefined ? [] : [ask(name, name)]
+  })
   return {
-    id,
+    id: `${id}${type.suffix}`,
     format: 'dc+sd-jwt',
-    meta: { vct_values: [learningCredentialVct] },
+    meta: { vct_values: [type.vct] },
     ...takesSeveral(rule),
     claims: [...always, ...optional],
     claim_sets: listSubsets(optional).map((some) => [...always, ...some].map((claim) => claim.id)),
@@ -99,9 +99,9 @@ function buildQuery(
 const buildWholeQuery = (
   { rule }: StackingRequirement,
   id: string,
-  { suffix, type, definition }: (typeof wholeFormats)[number],
+  { suffix, type, definition }: WholeFormat,
 ): CredentialQuery => ({
-  id: `${id}-${suffix}`,
+  id: `${id}${suffix}`,
   format: 'jwt_vc_json',
   meta: { type_values: [expandTypes([type])] },
   ...takesSeveral(rule),
@@ -127,27 +127,21 @@ function askDefinition(rule: StackingRequirement['rule'], path: readonly (string
 /** Values that a claim may be asked to have one of. */
 const maxValues = 64
 
-/** Whose it is, and which award: one award counts once, and all must be one learner's. */
-const alwaysAsked: readonly Claim[] = [
-  { id: 'family_name', path: ['family_name'] },
-  { id: 'award', path: ['award_id'] },
-]
-
 /** What the rules look at and not every credential has. */
-function listOptionalClaims({ rule, constraints = {} }: StackingRules): Claim[] {
+function listOptionalClaims({ rule, constraints = {} }: StackingRules): OptionalClaim[] {
   const requirements = listRequirements(rule).map((requirement) => requirement.rule)
   const filters = requirements.flatMap(({ credits, hours }) => [credits?.from, hours?.from])
-  const isAsked = {
-    given_name: true,
-    notional_workload:
-      constraints.credits !== undefined || requirements.some((one) => one.credits ?? one.hours),
+  const isAsked: Readonly<Record<OptionalClaim, boolean>> = {
+    givenName: true,
+    workload:
+      constraints.credits !== undefined ||
+      requirements.some((one) => one.credits !== undefined || one.hours !== undefined),
     levels: constraints.levelFloor !== undefined || filters.some((one) => one?.level),
-    skills: filters.some((one) => one?.skills) || requirements.some((one) => one.outcomes),
-    fields_of_education: filters.some((one) => one?.fields),
+    skills:
+      filters.some((one) => one?.skills) || requirements.some((one) => one.outcomes !== undefined),
+    fields: filters.some((one) => one?.fields),
   }
-  return Object.entries(isAsked)
-    .filter(([, asked]) => Boolean(asked))
-    .map(([name]) => ({ id: name, path: [name] }))
+  return optionalClaims.filter((name) => isAsked[name])
 }
 
 /** Every selection, the fullest first: a wallet takes the first it can answer (OpenID4VP 6.4.1). */

@@ -1,4 +1,9 @@
-import { type Learner, learningCredentialVct, type MicroCredential } from '@mikromerit/credentials'
+import {
+  type Learner,
+  learningCredentialVct,
+  type MicroCredential,
+  rulebookVcts,
+} from '@mikromerit/credentials'
 
 type FoundLearner =
   | { readonly ok: true; readonly value: Learner }
@@ -34,12 +39,16 @@ export function findLearner(parts: readonly MicroCredential[]): FoundLearner {
   }
 }
 
+/** Types of which the holder may keep claims back. */
+const disclosedInParts = new Set([learningCredentialVct, ...Object.values(rulebookVcts)])
+
 /**
  * An SD-JWT VC without a given name may keep it back, and so make one person of two who share a family name. Those who
  * have no given name can show a format that is shown whole.
  */
+
 const mayHideGivenName = ({ type, learner }: MicroCredential): boolean =>
-  learner?.givenName === undefined && type === learningCredentialVct
+  learner?.givenName === undefined && disclosedInParts.has(type)
 
 /** Compared without regard to case, spacing and the form of accents. */
 const nameOf = ({ learner }: MicroCredential): string =>
