@@ -203,6 +203,7 @@ export {
   projectLearningCredential,
 } from './formats/project-learning-credential.ts'
 export { findRecognisedOutcomes } from './formats/project-validation.ts'
+export { toRulebookClaim } from './formats/webuild/claim-names.ts'
 export type { RulebookOptions } from './formats/webuild/project-common.ts'
 export { projectMicroCredential } from './formats/webuild/project-micro-credential.ts'
 export { projectVerifiedSkill } from './formats/webuild/project-verified-skill.ts'

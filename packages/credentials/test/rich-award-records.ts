@@ -7,6 +7,7 @@ import {
   learningOutcomeTypes,
   skillReuseLevels,
 } from '../src/code-lists/learning.ts'
+import { proficiencyStages } from '../src/code-lists/proficiency.ts'
 import { qualityAssuranceTypes } from '../src/code-lists/quality-assurance.ts'
 import type { AwardDraft, AwardRecord } from '../src/domain/award.ts'
 import {
@@ -210,6 +211,7 @@ const award = some(
       { maxLength: 2 },
     ),
     validUntil: day,
+    proficiency: fc.constantFrom(...proficiencyStages),
     awardingBodies: fc.array(agent, { minLength: 1, maxLength: 2 }),
     homepage: address,
     validation,

@@ -44,9 +44,9 @@ export function findLanguageLosses(
     .map(([pointer, claim]) => loss('LOSS_LANGUAGE', pointer, claim))
 }
 
-/** The language of instruction stands in for that of an assessment nobody told. */
+/** One claim for the language of the assessment and that of instruction, which stands in for one nobody told. */
 export const findMergedLanguage = (record: AwardRecord): Loss[] =>
-  findAssessmentLanguage(record) === undefined &&
+  findAssessmentLanguage(record) !== undefined ||
   record.achievement.participation.languages.length > 0
     ? [loss('LOSS_MERGED', '/achievement/participation/languages', 'languageOfAssessment')]
     : []

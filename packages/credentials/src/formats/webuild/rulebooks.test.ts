@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { anAwardRecord } from '../../../test/award-records.ts'
 import { aSkill, project, validation } from '../../../test/rulebook-awards.ts'
 import { findDisclosureProfiles } from '../disclosure-profiles.ts'
+import { learningCredentialClaims } from '../learning-credential-claims.ts'
+import { toRulebookClaim } from './claim-names.ts'
+import { rulebookClaims } from './claims.ts'
 import { rulebookFormats, rulebookVcts } from './rulebook.ts'
 import { rulebookTypeIntegrity, rulebookTypeMetadata } from './type-metadata.ts'
 
@@ -73,6 +76,19 @@ describe('both types', () => {
     const { claims, losses } = project(record, format, { locale: 'en' })
     expect(claims.title).toBe('Data-driven business development')
     expect(losses.filter(({ code }) => code === 'LOSS_LANGUAGE').length).toBeGreaterThan(2)
+  })
+})
+
+describe('asking in the words of the EUDI learning credential', () => {
+  it('names claims that the type has, and leaves other words alone', () => {
+    for (const format of rulebookFormats)
+      for (const claim of Object.keys(learningCredentialClaims)) {
+        const name = toRulebookClaim(format, claim)
+        if (name !== claim) expect(rulebookClaims[format]).toHaveProperty(name)
+      }
+    expect(toRulebookClaim('webuild_verified_skill', 'learning_outcomes')).toBe('skillOutcome')
+    for (const word of ['levels', 'constructor', 'skillOutcome'])
+      expect(toRulebookClaim('webuild_verified_skill', word)).toBe(word)
   })
 })
 
