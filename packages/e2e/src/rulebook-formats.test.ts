@@ -131,4 +131,20 @@ describe('a skill shown outside formal education', () => {
     expect(shown).toMatchObject({ proficiency, learner: { familyName: 'Exempelsson' } })
     expect([shown?.levels, shown?.workload]).toEqual([undefined, undefined])
   })
+
+  it('answers the question that verifiers ask when they do not say what', async () => {
+    const holder = newHolder()
+    const formats = ['webuild_verified_skill'] as const
+    const wish = { achievementId: training, formats, proficiency: 'expert' } as const
+    const { offer } = await anAward(stack, body, wish)
+    await accept(stack, holder, offer)
+    const request = await ask(stack)
+    await show(stack, holder, request.authorizationRequest)
+    const { report } = await readReport(stack, request.id)
+    expect(report?.outcome).toBe('valid')
+    expect(report?.microCredentials).toMatchObject([
+      { type: 'VerifiableVerifiedSkill', workload: { hours: 80 }, proficiency: expect.any(Object) },
+    ])
+    expect(report?.microCredentials[0]?.learner).toBeUndefined()
+  })
 })

@@ -288,6 +288,26 @@ describe('a policy', () => {
     expect((await readRequest(verifier, id)).json().report.outcome).toBe('valid')
   })
 
+  it('asks the WE BUILD types for their own claims, each once', async () => {
+    const formats = ['webuild_micro_credential', 'webuild_verified_skill']
+    const claims = ['learning_outcomes', 'notional_workload', 'expected_study_time']
+    await put([{ formats, claims }])
+    const { request } = await openRequest(verifier, { policyId: 'any' })
+    const asked = (id: string, vct: string, ...names: string[]) => ({
+      ...{ id, format: 'dc+sd-jwt', meta: { vct_values: [vct] } },
+      claims: names.map((name) => ({ path: [name] })),
+    })
+    expect(request.dcql_query.credentials).toEqual([
+      asked('requirement_1', 'VerifiableMicroCredential', 'learningOutcomes', 'notionalWorkload'),
+      asked(
+        `requirement_1_${formats[1]}`,
+        'VerifiableVerifiedSkill',
+        'skillOutcome',
+        'studyLoadHours',
+      ),
+    ])
+  })
+
   it.for<[string, object[]]>([
     ['neither type nor formats', [{}]],
     ['both', [{ vct: 'x', formats: ['elm'] }]],

@@ -1810,8 +1810,8 @@ export interface operations {
                                 /** @description Credential type of an SD-JWT VC; instead of formats */
                                 vct?: string;
                                 /** @description A micro-credential in any of these formats, best first; instead of vct */
-                                formats?: ("sd_jwt_vc" | "elm" | "open_badge")[];
-                                /** @description Claims of an SD-JWT VC, by name, that must be shown; what is always visible need not be named. The other formats are shown whole */
+                                formats?: ("sd_jwt_vc" | "elm" | "open_badge" | "webuild_micro_credential" | "webuild_verified_skill")[];
+                                /** @description Claims of an SD-JWT VC, by name, that must be shown; what is always visible need not be named. With formats, the names are those of the EUDI learning credential, and the WE BUILD types are asked for theirs of the same meaning; VC-JWTs are shown whole */
                                 claims?: string[];
                             }[];
                             /** @description An issuer under a trusted anchor must also be in the registry */
@@ -1952,8 +1952,8 @@ export interface operations {
                             /** @description Credential type of an SD-JWT VC; instead of formats */
                             vct?: string;
                             /** @description A micro-credential in any of these formats, best first; instead of vct */
-                            formats?: ("sd_jwt_vc" | "elm" | "open_badge")[];
-                            /** @description Claims of an SD-JWT VC, by name, that must be shown; what is always visible need not be named. The other formats are shown whole */
+                            formats?: ("sd_jwt_vc" | "elm" | "open_badge" | "webuild_micro_credential" | "webuild_verified_skill")[];
+                            /** @description Claims of an SD-JWT VC, by name, that must be shown; what is always visible need not be named. With formats, the names are those of the EUDI learning credential, and the WE BUILD types are asked for theirs of the same meaning; VC-JWTs are shown whole */
                             claims?: string[];
                         }[];
                         /** @description An issuer under a trusted anchor must also be in the registry */
@@ -2079,8 +2079,8 @@ export interface operations {
                         /** @description Credential type of an SD-JWT VC; instead of formats */
                         vct?: string;
                         /** @description A micro-credential in any of these formats, best first; instead of vct */
-                        formats?: ("sd_jwt_vc" | "elm" | "open_badge")[];
-                        /** @description Claims of an SD-JWT VC, by name, that must be shown; what is always visible need not be named. The other formats are shown whole */
+                        formats?: ("sd_jwt_vc" | "elm" | "open_badge" | "webuild_micro_credential" | "webuild_verified_skill")[];
+                        /** @description Claims of an SD-JWT VC, by name, that must be shown; what is always visible need not be named. With formats, the names are those of the EUDI learning credential, and the WE BUILD types are asked for theirs of the same meaning; VC-JWTs are shown whole */
                         claims?: string[];
                     }[];
                     /** @description An issuer under a trusted anchor must also be in the registry */
@@ -2176,8 +2176,8 @@ export interface operations {
                             /** @description Credential type of an SD-JWT VC; instead of formats */
                             vct?: string;
                             /** @description A micro-credential in any of these formats, best first; instead of vct */
-                            formats?: ("sd_jwt_vc" | "elm" | "open_badge")[];
-                            /** @description Claims of an SD-JWT VC, by name, that must be shown; what is always visible need not be named. The other formats are shown whole */
+                            formats?: ("sd_jwt_vc" | "elm" | "open_badge" | "webuild_micro_credential" | "webuild_verified_skill")[];
+                            /** @description Claims of an SD-JWT VC, by name, that must be shown; what is always visible need not be named. With formats, the names are those of the EUDI learning credential, and the WE BUILD types are asked for theirs of the same meaning; VC-JWTs are shown whole */
                             claims?: string[];
                         }[];
                         /** @description An issuer under a trusted anchor must also be in the registry */

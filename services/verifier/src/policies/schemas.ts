@@ -31,7 +31,7 @@ export const Requirement = Type.Object(
         maxItems: 64,
         uniqueItems: true,
         description:
-          'Claims of an SD-JWT VC, by name, that must be shown; what is always visible need not be named. The other formats are shown whole',
+          'Claims of an SD-JWT VC, by name, that must be shown; what is always visible need not be named. With formats, the names are those of the EUDI learning credential, and the WE BUILD types are asked for theirs of the same meaning; VC-JWTs are shown whole',
       }),
     ),
   },
