@@ -1,6 +1,6 @@
 // Bundles one service for a container image: Node.js refuses to run TypeScript below node_modules,
 // and one file starts faster than a thousand. What is imported on demand lies beside it.
-import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { cp, glob, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, join, resolve } from 'node:path'
 
@@ -34,7 +34,7 @@ const withoutMapsOfLibraries = {
 const made = `${dist}-${process.pid}`
 await mkdir(made)
 await build({
-  entryPoints: { service: join(service, 'src/main.ts') },
+  entryPoints: { service: join(service, 'src/main.ts'), ...(await findThreads()) },
   outdir: made,
   bundle: true,
   splitting: true,
@@ -64,6 +64,12 @@ await cp(join(service, 'migrations'), join(made, 'migrations'), { recursive: tru
 await copyFonts()
 await rm(dist, { recursive: true, force: true })
 await rename(made, dist)
+
+/** What runs in threads of its own has an entry of its own, of the same name. */
+async function findThreads(): Promise<Record<string, string>> {
+  const sources = await Array.fromAsync(glob('src/**/*-thread.ts', { cwd: service }))
+  return Object.fromEntries(sources.map((path) => [basename(path, '.ts'), join(service, path)]))
+}
 
 /** The fonts that a printed credential embeds, where whoever prints from a bundle looks for them. */
 async function copyFonts() {

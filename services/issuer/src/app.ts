@@ -18,8 +18,10 @@ import {
 import { createDefinitionCache } from './achievements/definitions.ts'
 import { achievementRoutes } from './achievements/routes.ts'
 import { awardRoutes } from './awards/routes.ts'
+import { signedRoutes } from './bulk/result-routes.ts'
 import { bulkRoutes } from './bulk/routes.ts'
 import { runBulk } from './bulk/run-bulk.ts'
+import { runSigning } from './bulk/run-signing.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import { compositeRoutes } from './composites/routes.ts'
 import { settleOpenRequests } from './composites/settle-open.ts'
@@ -91,6 +93,7 @@ export async function buildIssuer(
   await app.register(correctionRoutes, { runtime, prefix })
   await app.register(importRoutes, { runtime, prefix })
   await app.register(bulkRoutes, { runtime, prefix })
+  await app.register(signedRoutes, { runtime, prefix })
   await app.register(jobRoutes, { runtime, prefix })
   await app.register(metadataRoutes, { runtime })
   await app.register(offerReferenceRoutes, { runtime })
@@ -112,7 +115,7 @@ const handlers = {
   offers: runBulk,
   status: runBulk,
   reissue: runBulk,
-  signing: runBulk,
+  signing: runSigning,
 }
 
 /** Work that no request waits for, on one replica at a time. Answers how to stop it. */

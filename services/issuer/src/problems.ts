@@ -129,6 +129,22 @@ export const problems = defineProblems({
     title: 'The verifier could not be asked',
     remedy: 'Try again. If it stays so, check VERIFIER_URL and the access of the issuer there.',
   },
+  'job-not-finished': {
+    status: 409,
+    title: 'The job has not ended yet',
+    remedy: 'Follow its events, or ask again when it has ended.',
+  },
+  'job-without-credentials': {
+    status: 404,
+    title: 'The job signs nothing',
+    remedy: 'Ask for the credentials of a job of the kind signing.',
+  },
+  'award-lapsed': {
+    status: 409,
+    title: 'The competence is no longer valid',
+    remedy:
+      'Nothing new is signed after the last day of its validity. Award it anew when it was renewed.',
+  },
   'award-invalid': {
     status: 400,
     title: 'The award breaks a data rule',

@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { connectDatabase, type Database, openVault } from '@mikromerit/service-kit'
 import { sql } from 'drizzle-orm'
@@ -10,42 +8,10 @@ import { recordStep } from '../src/jobs/progress.ts'
 import { claimJob, LeaseLost } from '../src/jobs/queue.ts'
 import type { Runtime } from '../src/runtime.ts'
 import { aCsvFile, aCsvRow, jobEnded, sendFile } from './import-files.ts'
-import { anAchievement, aToken, startIssuer, type TestIssuer } from './support.ts'
+import { anIdleIssuer, aProcess, closeAll, closing } from './replica-process.ts'
+import { aToken } from './support.ts'
 
-const closing: (() => unknown)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
-
-/** An issuer whose own replica is stopped: what happens is done by others on its database. */
-async function anIdleIssuer() {
-  const issuer = await startIssuer({ organisations: ['ri-se'], config: { JOB_LEASE_SECONDS: 2 } })
-  closing.push(() => issuer.close())
-  const { id: achievementId } = await issuer.given(anAchievement())
-  await issuer.app.close()
-  return { issuer, achievementId }
-}
-
-/** The service as a process of its own, on the issuer's database. */
-async function aProcess({ config }: TestIssuer): Promise<{ url: string; process: ChildProcess }> {
-  const port = 20_000 + Math.floor(Math.random() * 20_000)
-  const { DATABASE_URL, DATA_DIR, PUBLIC_URL } = config
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../src/main.ts')], {
-    env: {
-      ...{ DATABASE_URL, DATA_DIR, PUBLIC_URL, PORT: String(port), NODE_ENV: 'test' },
-      ...{ LOG_LEVEL: 'silent', RATE_LIMIT_PER_MINUTE: '0', JOB_LEASE_SECONDS: '2' },
-    },
-    stdio: 'ignore',
-  })
-  closing.push(() => child.kill('SIGKILL'))
-  const url = `http://localhost:${port}`
-  for (;;) {
-    const answer = await fetch(`${url}/readyz`).catch(() => undefined)
-    if (answer?.ok) return { url, process: child }
-    if (child.exitCode !== null) throw new Error('The service did not start')
-    await setTimeout(50)
-  }
-}
+afterEach(closeAll)
 
 describe('an import whose process is killed', () => {
   it('is gone on with by another replica, and no row is recorded twice or lost', async () => {

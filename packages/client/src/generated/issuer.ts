@@ -644,6 +644,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organisations/{organisation}/bulk/signing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign many awards, to hand the credentials over yourself
+         * @description Each valid award is signed in each format as a copy that is bound to nobody’s key: whoever has it can show it. An award has one such copy of a format, the one that an export gives. When the job has ended, GET …/jobs/{job}/credentials has them all. For a wallet that keeps them, offer the awards instead. With dryRun=true the answer (200) is what would be done; otherwise (202) a job: its rows say what became of each award.
+         */
+        post: operations["signManyAwards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisation}/jobs/{job}/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The credentials that a job signed
+         * @description A line of JSON for each: award, sourceReference (when the award has one), format and credential, in the order of the job. There when the job has ended, until it is purged. Whoever has these credentials can show them: hand each to its learner only. Learners erased since are left out.
+         */
+        get: operations["getSignedCredentials"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organisations/{organisation}/jobs": {
         parameters: {
             query?: never;
@@ -10756,6 +10796,278 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    signManyAwards: {
+        parameters: {
+            query?: {
+                /** @description Only tell what would be done */
+                dryRun?: boolean;
+            };
+            header?: {
+                /**
+                 * @description Repeat it with the same request to get the same answer; kept for 24 hours
+                 * @example 0190c1a2-0000-7000-8000-00000000abcd
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "filter": {
+                 *         "importId": "0190c1a2-0000-7000-8000-000000000b01"
+                 *       },
+                 *       "formats": [
+                 *         "sd_jwt_vc",
+                 *         "elm"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Which awards */
+                    filter: {
+                        /**
+                         * Format: uuid
+                         * @description Only awards of this definition
+                         */
+                        achievementId?: string;
+                        /**
+                         * Format: uuid
+                         * @description Only awards that this import recorded
+                         */
+                        importId?: string;
+                        /**
+                         * Format: date
+                         * @description Only awards of this day and later
+                         */
+                        awardedFrom?: string;
+                        /**
+                         * Format: date
+                         * @description Only awards of this day and earlier
+                         */
+                        awardedTo?: string;
+                        /**
+                         * @description Only awards of this status
+                         * @enum {unknown}
+                         */
+                        status?: "valid" | "suspended" | "revoked";
+                        /** @description Only these awards */
+                        awardIds?: string[];
+                    };
+                    /** @description Formats to sign each award in. Default: all three */
+                    formats?: ("sd_jwt_vc" | "elm" | "open_badge")[];
+                };
+            };
+        };
+        responses: {
+            /** @description What would be done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1200,
+                     *       "refused": [
+                     *         {
+                     *           "code": "award-not-valid",
+                     *           "count": 3
+                     *         }
+                     *       ],
+                     *       "examples": [
+                     *         {
+                     *           "id": "0190c1a2-0000-7000-8000-000000000a01",
+                     *           "achievementId": "0190a5c4-7d1e-7c3b-9f00-000000000001",
+                     *           "awardedOn": "2026-06-05",
+                     *           "status": "valid"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Awards that the filter means */
+                        count: number;
+                        /** @description Awards of these to which it cannot be done, and why */
+                        refused: {
+                            /** @description The last part of a problem type */
+                            code: string;
+                            count: number;
+                        }[];
+                        /** @description The first of them */
+                        examples: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            achievementId: string;
+                            /** Format: date */
+                            awardedOn: string;
+                            /** @enum {unknown} */
+                            status: "valid" | "suspended" | "revoked";
+                        }[];
+                    };
+                };
+            };
+            /** @description Long work and how far it is */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190c1a2-0000-7000-8000-000000000b01",
+                     *       "kind": "import",
+                     *       "state": "running",
+                     *       "dryRun": false,
+                     *       "phase": "recording",
+                     *       "progress": {
+                     *         "total": 1200,
+                     *         "done": 500,
+                     *         "succeeded": 498,
+                     *         "unchanged": 2,
+                     *         "refused": 0
+                     *       },
+                     *       "findings": [],
+                     *       "createdBy": "registrar",
+                     *       "createdAt": "2026-06-05T08:00:00.000Z",
+                     *       "startedAt": "2026-06-05T08:00:00.100Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getSignedCredentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+                /**
+                 * @description Identifier of the job
+                 * @example 0190c1a2-0000-7000-8000-000000000b01
+                 */
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newline-delimited JSON */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -62,6 +62,14 @@ describe('issueSdJwtVc (I-47)', () => {
     })
   })
 
+  it('is bound to no key when none is told', async () => {
+    const { holderKey: _, ...unbound } = {
+      ...{ claims: {}, disclosable: [], vct: 'urn:x', issuer: 'https://issuer.example/ri-se' },
+      ...{ id: 'urn:uuid:1', issuedAt: now, signer, holderKey: undefined },
+    }
+    expect(jwsOf(await issueSdJwtVc(unbound)).payload).not.toHaveProperty('cnf')
+  })
+
   it('rounds times down to whole seconds, never into the future', async () => {
     const late = new Date(now.getTime() + 999)
     const { payload } = jwsOf(await issue({ issuedAt: late, expiresAt: late }))

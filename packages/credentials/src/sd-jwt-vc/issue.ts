@@ -14,13 +14,14 @@ export interface IssueSdJwtVcOptions {
   readonly id: string
   readonly issuedAt: Date
   readonly expiresAt?: Date
-  readonly holderKey: PublicJwk
+  /** The key the holder must prove to have (RFC 7800). Absent: whoever has the credential can show it. */
+  readonly holderKey?: PublicJwk
   readonly status?: { readonly uri: string; readonly idx: number }
   readonly signer: Signer
 }
 
 /**
- * Issues a key-bound SD-JWT VC (draft-ietf-oauth-sd-jwt-vc, I-47): `typ` `dc+sd-jwt`, `kid` and certificate
+ * Issues an SD-JWT VC (draft-ietf-oauth-sd-jwt-vc, I-47): `typ` `dc+sd-jwt`, `kid` and certificate
  * chain in the header, `iat` rounded down to the second and never into the future.
  * @throws TypeError when a registered claim that a verifier must always see is listed as disclosable.
  */
@@ -29,7 +30,6 @@ export function issueSdJwtVc(options: IssueSdJwtVcOptions): Promise<string> {
     const [name = ''] = path.split('/', 1)
     if (neverDisclosable.has(name)) throw new TypeError(`The claim ${name} must always be visible.`)
   }
-  const { x, y } = options.holderKey
   return issueSdJwt({
     header: { typ: 'dc+sd-jwt' },
     payload: {
@@ -41,12 +41,14 @@ export function issueSdJwtVc(options: IssueSdJwtVcOptions): Promise<string> {
       ...(options.expiresAt && { exp: toNumericDate(options.expiresAt) }),
       vct: options.vct,
       // Only what the key is made of: `use`, `alg` and `kid` of the proof would be one more way to be recognised.
-      cnf: { jwk: { kty: 'EC', crv: 'P-256', x, y } },
+      ...(options.holderKey && { cnf: { jwk: withoutNames(options.holderKey) } }),
     },
     disclosable: options.disclosable,
     signer: options.signer,
     includeX5c: true,
   })
 }
+
+const withoutNames = ({ x, y }: PublicJwk) => ({ kty: 'EC', crv: 'P-256', x, y })
 
 const toNumericDate = (date: Date) => Math.floor(date.getTime() / 1000)

@@ -1,11 +1,14 @@
 import { type AwardStatus, decideStatus } from '@mikromerit/credentials'
-import type { BulkOffersDraft, BulkStatusDraft, ReissueDraft } from './schemas.ts'
+import type { BulkOffersDraft, BulkSigningDraft, BulkStatusDraft, ReissueDraft } from './schemas.ts'
 
 /** One thing done to many awards. */
 export type BulkAction =
   | ({ readonly kind: 'offers' } & BulkOffersDraft)
   | ({ readonly kind: 'status' } & BulkStatusDraft)
   | ({ readonly kind: 'reissue' } & ReissueDraft)
+  | SigningAction
+
+export type SigningAction = { readonly kind: 'signing' } & BulkSigningDraft
 
 interface AwardFacts {
   readonly status: AwardStatus

@@ -5,8 +5,8 @@ import type { Runtime } from '../runtime.ts'
 import type { BulkAction } from './action.ts'
 
 /** What a bulk job was asked to do; sealed in it. */
-export interface BulkParameters {
-  readonly action: BulkAction
+export interface BulkParameters<Action extends BulkAction = BulkAction> {
+  readonly action: Action
   /** Awards recorded after the job are not meant by its filter. */
   readonly until: string
 }

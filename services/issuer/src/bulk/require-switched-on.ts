@@ -12,7 +12,8 @@ export async function requireSwitchedOn(
   organisationId: string,
   action: BulkAction,
 ): Promise<void> {
-  if (action.kind === 'status' || !namesRulebookFormat(action.offer)) return
+  if (action.kind === 'status' || action.kind === 'signing') return
+  if (!namesRulebookFormat(action.offer)) return
   const issuer = await issuers.find(organisationId)
   const refusal = findSwitchRefusal({ settings: issuer?.settings ?? {} }, action.offer)
   if (refusal) throw new Problem(refusal)

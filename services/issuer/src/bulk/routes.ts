@@ -12,6 +12,7 @@ import {
   BulkOffersDraft,
   BulkPreview,
   BulkQuery,
+  BulkSigningDraft,
   BulkStatusDraft,
   ReissueDraft,
 } from './schemas.ts'
@@ -103,6 +104,24 @@ export const bulkRoutes: FastifyPluginAsyncTypebox<{ runtime: Runtime }> = async
       answer(request, reply, {
         ...{ runtime, organisation: request.params.organisation },
         action: { kind: 'reissue', ...request.body },
+        isDryRun: request.query.dryRun,
+        idempotencyKey: request.headers['idempotency-key'],
+      }),
+  })
+
+  app.post('/bulk/signing', {
+    config: { scope: 'awards:write' },
+    schema: {
+      ...operation,
+      operationId: 'signManyAwards',
+      summary: 'Sign many awards, to hand the credentials over yourself',
+      description: `Each valid award is signed in each format as a copy that is bound to nobody’s key: whoever has it can show it. An award has one such copy of a format, the one that an export gives. When the job has ended, GET …/jobs/{job}/credentials has them all. For a wallet that keeps them, offer the awards instead. ${dryRunText}`,
+      body: BulkSigningDraft,
+    },
+    handler: (request, reply) =>
+      answer(request, reply, {
+        ...{ runtime, organisation: request.params.organisation },
+        action: { kind: 'signing', ...request.body },
         isDryRun: request.query.dryRun,
         idempotencyKey: request.headers['idempotency-key'],
       }),

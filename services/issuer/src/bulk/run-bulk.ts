@@ -9,10 +9,12 @@ import { finishJob, type JobRowDraft, recordStep } from '../jobs/progress.ts'
 import type { JobHandler } from '../jobs/worker.ts'
 import type { Issuer } from '../organisations/issuers.ts'
 import type { Runtime } from '../runtime.ts'
-import { type BulkAction, findBulkRefusal } from './action.ts'
+import { type BulkAction, findBulkRefusal, type SigningAction } from './action.ts'
 import type { BulkParameters } from './create-bulk-job.ts'
 import { offerRow } from './offer-row.ts'
 import { reissueAward } from './reissue-award.ts'
+
+type StepAction = Exclude<BulkAction, SigningAction>
 
 /** Awards of one step: one transaction, and what a killed process has to do again. */
 const stepAwards = 100
@@ -20,7 +22,7 @@ const stepAwards = 100
 /** Does a bulk job's action to its awards, the oldest first; a step is committed with the award it ends at. */
 export const runBulk: JobHandler = async (runtime, opened, signal) => {
   // What was sealed as parameters of a bulk job is read as such.
-  const job = opened as Job<BulkParameters>
+  const job = opened as Job<BulkParameters<StepAction>>
   const issuer = await runtime.issuers.find(job.organisationId)
   if (!issuer) throw new Error('A job of an organisation that is not there')
   const definitions = openDefinitions(runtime, job.organisationId, undefined)
@@ -47,7 +49,7 @@ interface StepPlace {
   readonly done: number
 }
 
-async function takeStep(runtime: Runtime, job: Job<BulkParameters>, place: StepPlace) {
+async function takeStep(runtime: Runtime, job: Job<BulkParameters<StepAction>>, place: StepPlace) {
   const { organisationId, parameters } = job
   const { action, until } = parameters
   const page = { filter: action.filter, limit: stepAwards, after: place.after, until }
@@ -70,7 +72,7 @@ async function takeStep(runtime: Runtime, job: Job<BulkParameters>, place: StepP
 
 interface Deed {
   readonly job: Job
-  readonly action: BulkAction
+  readonly action: StepAction
   readonly awards: readonly AwardRow[]
   readonly place: StepPlace
 }

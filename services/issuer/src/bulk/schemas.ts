@@ -1,6 +1,7 @@
 import { awardStatuses, replacementReasons } from '@mikromerit/credentials'
 import Type, { type Static } from 'typebox'
 import { AwardFilter } from '../awards/filter.ts'
+import { copyFormats } from '../jobs/states.ts'
 import { OfferOptions } from '../offers/schemas.ts'
 
 const filterExample = { importId: '0190c1a2-0000-7000-8000-000000000b01' }
@@ -52,6 +53,25 @@ export const ReissueDraft = Type.Object(
 )
 export type ReissueDraft = Static<typeof ReissueDraft>
 
+export const BulkSigningDraft = Type.Object(
+  {
+    filter: AwardFilter,
+    formats: Type.Optional(
+      Type.Array(Type.Enum(copyFormats), {
+        minItems: 1,
+        maxItems: copyFormats.length,
+        uniqueItems: true,
+        description: 'Formats to sign each award in. Default: all three',
+      }),
+    ),
+  },
+  {
+    additionalProperties: false,
+    examples: [{ filter: filterExample, formats: ['sd_jwt_vc', 'elm'] }],
+  },
+)
+export type BulkSigningDraft = Static<typeof BulkSigningDraft>
+
 export const BulkPreview = Type.Object(
   {
     count: Type.Integer({ minimum: 0, description: 'Awards that the filter means' }),
@@ -92,3 +112,15 @@ export const BulkPreview = Type.Object(
   },
 )
 export type BulkPreview = Static<typeof BulkPreview>
+
+/** A line of the file that GET …/jobs/{job}/credentials answers with. */
+export const SignedLine = Type.Object(
+  {
+    award: Type.String({ format: 'uuid' }),
+    sourceReference: Type.Optional(Type.String({ description: 'What your register calls it' })),
+    format: Type.Enum(copyFormats),
+    credential: Type.String({ description: 'As it was signed: an SD-JWT VC, or a VC-JWT' }),
+  },
+  { additionalProperties: false, description: 'A signed credential' },
+)
+export type SignedLine = Static<typeof SignedLine>

@@ -1,19 +1,19 @@
-import { issueSdJwtVc, type PublicJwk, signOpenBadgeJwt, signVcJwt } from '@mikromerit/credentials'
+import { issueSdJwtVc, signOpenBadgeJwt, signVcJwt } from '@mikromerit/credentials'
 import type { Issuer } from '../organisations/issuers.ts'
 import { buildKeyUrl } from '../organisations/key-url.ts'
 import { buildStatusListUri } from '../status-lists/list-views.ts'
 import type { CredentialCopy, ProjectedCredential } from './project-credential.ts'
 import type { Validity } from './validity.ts'
 
-/** Signs one copy of a credential as its format demands. */
+/** Signs one copy of a credential as its format demands, bound to its holder's key if it has one. */
 export function signCredential(
-  issuer: Issuer,
+  issuer: Pick<Issuer, 'identifier' | 'signer'>,
   projected: ProjectedCredential,
   {
     copy,
     validity,
   }: {
-    readonly copy: CredentialCopy & { readonly holderKey: PublicJwk }
+    readonly copy: CredentialCopy
     readonly validity: Validity
   },
 ): Promise<string> {
@@ -28,14 +28,14 @@ export function signCredential(
       issuer: identifier,
       issuedAt,
       expiresAt,
-      holderKey,
+      ...(holderKey && { holderKey }),
       status: { uri: buildStatusListUri(issuer, status.listNumber), idx: status.index },
       signer,
       id,
     })
   const { credential } = projected
   return projected.kind === 'elm'
-    ? signVcJwt({ credential, signer, issuedAt, expiresAt, holderKey })
+    ? signVcJwt({ credential, signer, issuedAt, expiresAt, ...(holderKey && { holderKey }) })
     : // I-55: the header has no room for certificates, so it says where the key lies.
       signOpenBadgeJwt({ credential, signer, keyUrl: buildKeyUrl(identifier, signer.kid) })
 }

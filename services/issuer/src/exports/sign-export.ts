@@ -1,15 +1,9 @@
-import {
-  type AwardRecord,
-  projectCompact,
-  signCompactCredential,
-  signOpenBadgeJwt,
-  signVcJwt,
-} from '@mikromerit/credentials'
+import { type AwardRecord, projectCompact, signCompactCredential } from '@mikromerit/credentials'
 import { Problem, type Transaction } from '@mikromerit/service-kit'
 import { projectCredential } from '../credentials/project-credential.ts'
+import { signCredential } from '../credentials/sign-credential.ts'
 import { takeUnboundCopy, type UnboundCopy } from '../credentials/unbound-copies.ts'
 import type { Issuer } from '../organisations/issuers.ts'
-import { buildKeyUrl } from '../organisations/key-url.ts'
 import type { Runtime } from '../runtime.ts'
 import { buildStatusListUri } from '../status-lists/list-views.ts'
 import { exportName, type SignedExport } from './formats.ts'
@@ -46,20 +40,15 @@ function signVc(
   { issuer, record, kind }: ExportRequest,
   { id, status, validity }: UnboundCopy,
 ): Promise<string> {
-  const { signer, identifier } = issuer
-  const { issuedAt, expiresAt } = validity
   const format = kind === 'elm' ? 'elm' : 'open_badge'
+  const copy = { id: `urn:uuid:${id}`, status }
   const projected = projectCredential(record, format, {
     issuer,
     publicUrl: config.PUBLIC_URL,
-    issuedAt,
-    copy: { id: `urn:uuid:${id}`, status },
+    issuedAt: validity.issuedAt,
+    copy,
   })
-  if (projected.kind === 'sd_jwt_vc') throw new Error('An SD-JWT VC is bound to a key.')
-  const { credential } = projected
-  return projected.kind === 'elm'
-    ? signVcJwt({ credential, signer, issuedAt, expiresAt })
-    : signOpenBadgeJwt({ credential, signer, keyUrl: buildKeyUrl(identifier, signer.kid) })
+  return signCredential(issuer, projected, { copy, validity })
 }
 
 async function signCompact(

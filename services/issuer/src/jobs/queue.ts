@@ -74,6 +74,17 @@ export async function holdLease(tx: Transaction, lease: Lease, seconds: number):
   if (held.length === 0) throw new LeaseLost()
 }
 
+/** Keeps a lease while work is under way that commits nothing yet. It counts as no progress. */
+export const prolongLease = (
+  { drizzle }: Pick<Database, 'drizzle'>,
+  lease: Lease,
+  seconds: number,
+) =>
+  drizzle
+    .update(jobQueue)
+    .set({ leasedUntil: untilLeased(seconds) })
+    .where(isLease(lease))
+
 /** Lets another replica, or this one, go on with it after a while. */
 export const releaseJob = (
   { drizzle }: Pick<Database, 'drizzle'>,

@@ -6,7 +6,7 @@ import { createBoundedCache } from '../bounded-cache.ts'
 import { buildIdentifier } from './identifier.ts'
 import type { OrganisationProfile } from './schemas.ts'
 import type { OrganisationSettings } from './settings.ts'
-import { openPrivateKey } from './signing-keys.ts'
+import { openPrivateKey, type SealedSigningKey } from './signing-keys.ts'
 import { organisations, signingKeys } from './table.ts'
 
 /** A public key with its certificates, as key sets publish it (RFC 7517 4). */
@@ -23,6 +23,8 @@ export interface Issuer {
   readonly profile: OrganisationProfile
   readonly settings: OrganisationSettings
   readonly signer: Signer
+  /** The key of `signer` as it is kept, for a thread that opens it itself. */
+  readonly sealedKey: SealedSigningKey
   /** All keys credentials may be signed with, old ones included (I-53). */
   readonly publicKeys: readonly PublishedKey[]
 }
@@ -86,6 +88,7 @@ const loadIssuer = (
         kid: current.kid,
         x5c: current.certificateChain,
       }),
+      sealedKey: current,
       publicKeys: keys.map(({ kid, publicJwk, certificateChain: x5c }) => ({
         ...publicJwk,
         kid,

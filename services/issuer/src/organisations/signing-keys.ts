@@ -54,7 +54,15 @@ function readExpiry([leaf]: readonly string[]): Date {
 
 const keyContext = (organisationId: string, kid: string) => `signing-keys/${organisationId}/${kid}`
 
+/** A key with its certificates, the private part sealed. */
+export interface SealedSigningKey {
+  readonly organisationId: string
+  readonly kid: string
+  readonly privateKey: Buffer
+  readonly certificateChain: readonly string[]
+}
+
 export const openPrivateKey = (
   vault: Vault,
-  key: { organisationId: string; kid: string; privateKey: Buffer },
+  key: Pick<SealedSigningKey, 'organisationId' | 'kid' | 'privateKey'>,
 ) => vault.openJson<webcrypto.JsonWebKey>(key.privateKey, keyContext(key.organisationId, key.kid))
