@@ -10,6 +10,7 @@ export const awardFields = [
   'activityStart',
   'activityEnd',
   'validUntil',
+  'proficiency',
   'sourceReference',
   'achievement',
   'credits',
@@ -33,6 +34,7 @@ export const fieldPointers: Readonly<Partial<Record<AwardField, string>>> = {
   activityStart: '/activity/start',
   activityEnd: '/activity/end',
   validUntil: '/validUntil',
+  proficiency: '/proficiency',
   sourceReference: '/sourceReference',
   achievement: '/achievementId',
 }
@@ -84,6 +86,10 @@ export const fieldNames: Readonly<
   validUntil: {
     sv: ['Giltig till', 'Giltig till och med', 'Giltig tom', 'Giltighetstid'],
     en: ['Valid until', 'Valid to', 'Expires', 'Expires on'],
+  },
+  proficiency: {
+    sv: ['Färdighetsstadium', 'Färdighet', 'Dreyfusstadium'],
+    en: ['Proficiency', 'Skill proficiency', 'Dreyfus stage'],
   },
   sourceReference: {
     sv: ['Referens', 'Registrets referens', 'Källreferens'],

@@ -6,6 +6,7 @@ import { type AwardField, awardFields, fieldAt } from './award-fields.ts'
 import { checkStated } from './check-stated.ts'
 import { readGrade } from './read-grade.ts'
 import type { Columns } from './read-header.ts'
+import { readProficiency } from './read-proficiency.ts'
 import { readDay, readNumber, tidyText } from './read-values.ts'
 import type { TableRow } from './table.ts'
 
@@ -81,6 +82,7 @@ function readField(field: AwardField, column: number | undefined, row: TableRow)
 /** Members that the row does not fill are absent, so that the schema can say which are needed. */
 function buildDraft(values: RowValues, { id, content }: ImportableAchievement): unknown {
   const grade = values.get('grade')
+  const proficiency = values.get('proficiency')
   const start = values.get('activityStart')
   const end = values.get('activityEnd')
   return {
@@ -90,6 +92,7 @@ function buildDraft(values: RowValues, { id, content }: ImportableAchievement): 
     ...(grade !== undefined && {
       result: { grade: readGrade(grade, content.assessment.gradingScheme) },
     }),
+    ...(proficiency !== undefined && { proficiency: readProficiency(proficiency) }),
     ...((start ?? end) !== undefined && {
       activity: { ...(start !== undefined && { start }), ...(end !== undefined && { end }) },
     }),

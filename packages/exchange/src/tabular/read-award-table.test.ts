@@ -61,6 +61,16 @@ describe('readAwardCsv', () => {
     })
   })
 
+  it.each([
+    ['avancerad nybörjare', 'advanced_beginner'],
+    ['Advanced beginner', 'advanced_beginner'],
+    ['advanced-beginner', 'advanced_beginner'],
+    ['Skicklig', 'proficient'],
+  ])('reads the stage of a skill written as %s', async (text, proficiency) => {
+    const table = `Efternamn;Tilldelad;Färdighetsstadium\nÖst;2026-06-05;${text}\n`
+    expect((await readTable(table))[1]).toMatchObject({ findings: [], draft: { proficiency } })
+  })
+
   it('reads English headers, however they are written', async () => {
     const [, row] = await readTable(
       '"FAMILY NAME *",given_name,Date of birth (YYYY-MM-DD),awardedOn\nÖst,Åsa,1990-02-28,2026-06-05\n',
@@ -107,6 +117,7 @@ describe('readAwardCsv', () => {
   it.each<[string, Record<string, string>, string[]]>([
     ['no name', { Efternamn: ' ' }, ['NAME_MISSING@2:familyName']],
     ['no day', { Tilldelad: '' }, ['VALUE_MISSING@2:awardedOn']],
+    ['no such stage', { Färdighetsstadium: 'EQF 6' }, ['VALUE_INVALID@2:proficiency']],
     ['no such day', { Tilldelad: '2026-02-30' }, ['DATE_INVALID@2:awardedOn']],
     ['a day that could be two', { Tilldelad: '05/06/2026' }, ['DATE_INVALID@2:awardedOn']],
     ['a day to come', { Tilldelad: '2026-06-21' }, ['DATE_FUTURE@2:awardedOn']],

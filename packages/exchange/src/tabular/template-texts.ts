@@ -42,6 +42,10 @@ export const fieldTexts: Readonly<Partial<Record<AwardField, LocalisedText>>> = 
     sv: 'sista dagen kompetensen gäller, ÅÅÅÅ-MM-DD',
     en: 'last day the competence holds, YYYY-MM-DD',
   },
+  proficiency: {
+    sv: 'om den bedömts: nybörjare, avancerad nybörjare, kompetent, skicklig eller expert',
+    en: 'if it was assessed: novice, advanced beginner, competent, proficient or expert',
+  },
   sourceReference: {
     sv: 'ert registers egen beteckning: samma beteckning två gånger är samma tilldelning',
     en: "your register's own reference: the same reference twice is the same award",

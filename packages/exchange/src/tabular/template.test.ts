@@ -75,6 +75,14 @@ describe('a template', () => {
     expect(writeCsvTemplate(ungraded, 'sv')).not.toMatch(/Betyg|Giltig till|Godkända/)
   })
 
+  it('asks for the stage of a skill outside formal education alone', () => {
+    const formal = normaliseAchievement(achievementExample)
+    const training = normaliseAchievement({ ...achievementExample, setting: 'non_formal' })
+    expect(writeCsvTemplate(formal, 'sv')).not.toContain('Färdighetsstadium')
+    expect(writeCsvTemplate(training, 'sv')).toContain('Färdighetsstadium')
+    expect(writeCsvTemplate(training, 'en')).toContain('Proficiency')
+  })
+
   it('holds no formula, even when a grade is called one', () => {
     const gradingScheme = { id: 's', title: { sv: 's' }, values: ['=1+1'], passing: '=1+1' }
     const odd = normaliseAchievement({

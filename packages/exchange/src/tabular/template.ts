@@ -49,7 +49,11 @@ export function writeCsvTemplate(achievement: AchievementContent, locale: Locale
   return [byteOrderMark, ...remarks, header].join('')
 }
 
-function templateFields({ assessment, credentialValidity }: AchievementContent): AwardField[] {
+function templateFields({
+  assessment,
+  credentialValidity,
+  setting,
+}: AchievementContent): AwardField[] {
   return [
     'familyName',
     'givenName',
@@ -61,6 +65,7 @@ function templateFields({ assessment, credentialValidity }: AchievementContent):
     'activityStart',
     'activityEnd',
     ...(credentialValidity ? (['validUntil'] as const) : []),
+    ...(setting === 'formal' ? [] : (['proficiency'] as const)),
     'sourceReference',
   ]
 }

@@ -8,6 +8,7 @@ import {
   learningModes,
   type MicroCredential,
   type Party,
+  proficiencyConcepts,
   qualityAssuranceTypes,
   supervisionTypes,
 } from '@mikromerit/credentials'
@@ -71,6 +72,7 @@ function toLearning({ achievement, award }: ElmoPieces, locale: Locale) {
       languages: asNonEmpty(participation?.languages),
     }),
     setting: achievement.setting && toSetting(achievement.setting),
+    proficiency: award.proficiency && toCoded(proficiencyConcepts)(award.proficiency),
     fields: asNonEmpty(achievement.fields?.map(toField)),
     skills: asNonEmpty([...skillUris].map(toUncoded)),
     stacking: achievement.stacking && {
