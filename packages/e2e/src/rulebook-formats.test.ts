@@ -1,4 +1,5 @@
 import { expectData } from '@mikromerit/client'
+import { learnerExample } from '@mikromerit/credentials'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   type AwardingBody,
@@ -98,6 +99,51 @@ describe('a course', () => {
       await setStatus(stack, body, id, status)
       expect(await reported()).toEqual([outcome, outcome])
     }
+  })
+})
+
+describe('a course that was recorded wrongly', () => {
+  it('gives way to its correction in the same format, and the verifier says by what', async () => {
+    const holder = newHolder()
+    const formats = ['webuild_micro_credential'] as const
+    const { id, offer } = await anAward(stack, body, { formats })
+    const [old] = await accept(stack, holder, offer)
+    const staff = await stack.issuer(body.id)
+    const corrected = await expectData(
+      staff.POST('/v1/organisations/{organisation}/awards/{award}/corrections', {
+        params: { path: { organisation: body.id, award: id } },
+        body: {
+          ...{ achievementId: body.achievementId, learner: learnerExample },
+          ...{
+            awardedOn: '2026-06-06',
+            reason: 'data_corrected',
+            offer: { formats: [...formats] },
+          },
+        },
+      }),
+    )
+    const wallet = await stack.wallet(holder)
+    const { raw } = await expectData(
+      wallet.GET('/v1/credentials/{credential}', {
+        params: { path: { credential: old?.id ?? '' } },
+      }),
+    )
+    const verifier = await stack.verifier()
+    const report = await expectData(
+      verifier.POST('/v1/verifications', { body: { credential: raw } }),
+    )
+    expect(report.outcome).toBe('invalid')
+    expect(report.checks).toContainEqual(
+      expect.objectContaining({
+        code: 'status.replaced',
+        evidence: expect.objectContaining({
+          replacedBy: expect.objectContaining({ award: `urn:uuid:${corrected.id}` }),
+        }),
+      }),
+    )
+    if (!corrected.offer) throw new Error('the correction came without its offer')
+    const [renewed] = await accept(stack, holder, corrected.offer)
+    expect(renewed).toMatchObject({ vct: 'VerifiableMicroCredential', status: { state: 'valid' } })
   })
 })
 
