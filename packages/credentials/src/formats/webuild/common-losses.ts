@@ -1,13 +1,7 @@
 import type { AwardRecord } from '../../domain/award.ts'
-import type { LanguageMap } from '../../domain/text.ts'
 import { type Loss, loss } from '../loss.ts'
-import { findRecognisedOutcomes } from '../project-validation.ts'
-import {
-  findAssessmentLanguage,
-  isEscoSkill,
-  listAssessmentTypes,
-  listSkills,
-} from './project-common.ts'
+import { findSkillDetails, present } from './detail-losses.ts'
+import { findAssessmentLanguage, listAssessmentTypes } from './project-common.ts'
 
 /** A claim that must be there, and where its value would have come from. */
 export type Demands = Readonly<Record<string, string>>
@@ -16,33 +10,6 @@ export const findMissing = (claims: Readonly<Record<string, unknown>>, demands: 
   Object.entries(demands)
     .filter(([claim]) => claims[claim] === undefined)
     .map(([claim, pointer]) => loss('LOSS_REQUIRED_CLAIM', pointer, claim))
-
-type Text = readonly [pointer: string, claim: string, text: LanguageMap | undefined]
-
-/** Texts of several languages, of which the type carries one. */
-export function findLanguageLosses(
-  record: AwardRecord,
-  outcomesClaim: string,
-  further: readonly Text[] = [],
-): Loss[] {
-  const { achievement, award, organisation } = record
-  const recognised = new Set(findRecognisedOutcomes(record))
-  const texts: Text[] = [
-    ['/organisation/legalName', 'issuerName', organisation.legalName],
-    ['/achievement/title', 'title', achievement.title],
-    ['/achievement/furtherInformation', 'additionalNote', achievement.furtherInformation],
-    ['/award/awardingBodies/0/legalName', 'awardingBody', award.awardingBodies?.[0]?.legalName],
-    ...achievement.learningOutcomes.flatMap((outcome, at): Text[] =>
-      recognised.has(outcome)
-        ? [[`/achievement/learningOutcomes/${at}/title`, outcomesClaim, outcome.title]]
-        : [],
-    ),
-    ...further,
-  ]
-  return texts
-    .filter(([, , text]) => Object.keys(text ?? {}).length > 1)
-    .map(([pointer, claim]) => loss('LOSS_LANGUAGE', pointer, claim))
-}
 
 /** One claim for the language of the assessment and that of instruction, which stands in for one nobody told. */
 export const findMergedLanguage = (record: AwardRecord): Loss[] =>
@@ -72,6 +39,7 @@ const awardMembers = ['activity', 'homepage', 'components'] as const
 export function findUncarried(record: AwardRecord): string[] {
   const { achievement, award, creator } = record
   const { assessment, participation } = achievement
+  const types = new Set([...assessment.types, ...listAssessmentTypes(record)])
   const hasPlace = award.assessments?.some(({ place, mode }) => place ?? mode)
   return [
     ...present('/achievement', achievement, achievementMembers),
@@ -80,8 +48,13 @@ export function findUncarried(record: AwardRecord): string[] {
     ...(award.result?.label ? ['/award/result/label'] : []),
     ...present('/achievement/assessment', assessment, ['modes', 'description']),
     ...present('/achievement/participation', participation, ['place']),
+    ...(award.assessments ?? []).flatMap(({ language }, at) =>
+      language && language !== findAssessmentLanguage(record)
+        ? [`/award/assessments/${at}/language`]
+        : [],
+    ),
     ...(hasPlace ? ['/award/assessments'] : []),
-    ...(listAssessmentTypes(record).length > 1 ? ['/achievement/assessment/types'] : []),
+    ...(types.size > 1 ? ['/achievement/assessment/types'] : []),
     ...beyondFirst('/achievement/participation/modes', participation.modes),
     ...beyondFirst('/achievement/participation/activityTypes', participation.activityTypes),
     ...beyondFirst('/achievement/participation/languages', participation.languages),
@@ -90,14 +63,7 @@ export function findUncarried(record: AwardRecord): string[] {
     ...achievement.learningOutcomes.flatMap((outcome, at) =>
       present(`/achievement/learningOutcomes/${at}`, outcome, ['type', 'reuseLevel']),
     ),
-    ...(listSkills(record).every(isEscoSkill) ? [] : ['/achievement/skills']),
+    ...findSkillDetails(record),
     ...(creator ? ['/creator'] : []),
   ]
 }
-
-export const present = <T extends object>(
-  pointer: string,
-  holder: T,
-  names: readonly (keyof T & string)[],
-): string[] =>
-  names.filter((name) => holder[name] !== undefined).map((name) => `${pointer}/${name}`)

@@ -4,13 +4,13 @@ import type { AwardRecord } from '../../domain/award.ts'
 import { type Loss, loss } from '../loss.ts'
 import {
   beyondFirst,
-  findLanguageLosses,
   findMergedLanguage,
   findMissing,
   findUncarried,
-  present,
   toLosses,
 } from './common-losses.ts'
+import { findAssuranceDetails, present } from './detail-losses.ts'
+import { findLanguageLosses, type Speaker } from './speaker.ts'
 
 /** MC-IR-01: what must be there, as far as an award can lack it. */
 const demands = {
@@ -25,11 +25,10 @@ const demands = {
 export const findMicroCredentialLosses = (
   record: AwardRecord,
   claims: Readonly<Record<string, unknown>>,
+  speaker: Speaker,
 ): Loss[] => [
   ...findMissing(claims, demands),
-  ...findLanguageLosses(record, 'learningOutcomes', [
-    ['/achievement/prerequisites', 'entryRequirements', record.achievement.prerequisites],
-  ]),
+  ...findLanguageLosses(record, speaker),
   ...findMergedLanguage(record),
   ...(record.achievement.stacking?.kind === 'integrated'
     ? [loss('LOSS_MERGED', '/achievement/stacking/kind', 'stackable')]
@@ -51,9 +50,20 @@ function findUncarriedCourse({ achievement, award }: AwardRecord): string[] {
     }),
     ...beyondFirst('/achievement/stacking/towards', towards),
     ...(towards[0]?.uri ? ['/achievement/stacking/towards/0/uri'] : []),
-    ...(partOf && (towards.length > 0 || partOf.length > 1) ? ['/achievement/partOf'] : []),
+    ...(partOf && towards.length > 0
+      ? ['/achievement/partOf']
+      : [
+          ...beyondFirst('/achievement/partOf', partOf),
+          ...present('/achievement/partOf/0', partOf?.[0], ['uri', 'isPartialQualification']),
+        ]),
     ...beyondFirst('/achievement/fields', fields),
     ...beyondFirst('/achievement/qualityAssurance', qualityAssurance),
+    ...qualityAssurance
+      .slice(0, 1)
+      .flatMap((told) => findAssuranceDetails('/achievement/qualityAssurance/0', told)),
+    ...(award.assessments ?? []).flatMap((one, at) =>
+      present(`/award/assessments/${at}`, one, ['assessedBy', 'assessedOn']),
+    ),
     ...present('/award', award, ['evidence', 'proficiency']),
   ]
 }

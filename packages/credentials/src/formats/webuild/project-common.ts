@@ -3,16 +3,15 @@ import { findFieldOfEducation } from '../../code-lists/fields-of-education.ts'
 import { proficiencyConcepts } from '../../code-lists/proficiency.ts'
 import type { AwardRecord } from '../../domain/award.ts'
 import type { QualityAssurance } from '../../domain/organisation.ts'
-import type { LanguageMap, Locale } from '../../domain/text.ts'
+import type { Locale } from '../../domain/text.ts'
 import { buildAchievementUrl } from '../achievement-url.ts'
 import { type LegalCategoryClaim, projectLegalCategory } from '../legal-category.ts'
 import { omitAbsent } from '../omit-absent.ts'
 import { describeIdentifier, describeTitle } from '../project-learning-credential.ts'
 import { findRecognisedOutcomes } from '../project-validation.ts'
 import { rulebookVersion } from './rulebook.ts'
+import type { Say } from './speaker.ts'
 import { spell, spellings } from './spellings.ts'
-
-export type Say = (text: LanguageMap) => string
 
 export interface RulebookOptions {
   /** The Credential Issuer Identifier, below which definitions have their addresses. */

@@ -2,7 +2,6 @@ import { findConcept } from '../../code-lists/code-list.ts'
 import { creditFrameworks } from '../../code-lists/credits.ts'
 import type { AwardRecord } from '../../domain/award.ts'
 import type { Level } from '../../domain/learning.ts'
-import { chooseText } from '../../domain/text.ts'
 import { accept, type Result, refuse } from '../../result.ts'
 import { listDisclosable } from '../claim-description.ts'
 import { omitAbsent } from '../omit-absent.ts'
@@ -16,9 +15,9 @@ import {
   projectContext,
   projectLearner,
   type RulebookOptions,
-  type Say,
 } from './project-common.ts'
 import { findRulebookRefusal, type RulebookRefusal } from './refusals.ts'
+import { createSpeaker, type Say } from './speaker.ts'
 import { spell, spellings } from './spellings.ts'
 
 const format = 'webuild_micro_credential'
@@ -33,7 +32,8 @@ export function projectMicroCredential(
 ): Result<Projection, RulebookRefusal> {
   const refusal = findRulebookRefusal(record, format)
   if (refusal) return refuse(refusal, 'The type is of formal education, assessed as such.')
-  const say: Say = (text) => chooseText(text, options.locale ?? 'sv').text
+  const speaker = createSpeaker(options.locale)
+  const { say } = speaker
   const claims = omitAbsent({
     ...projectContext(record, options, say),
     ...projectLevels(record),
@@ -44,7 +44,7 @@ export function projectMicroCredential(
   return accept({
     claims,
     disclosable: listDisclosable(rulebookClaims[format]).filter((name) => name in claims),
-    losses: findMicroCredentialLosses(record, claims),
+    losses: findMicroCredentialLosses(record, claims, speaker),
   })
 }
 

@@ -1,5 +1,4 @@
 import type { AwardRecord } from '../../domain/award.ts'
-import { chooseText } from '../../domain/text.ts'
 import type { Evidence } from '../../domain/validation.ts'
 import { accept, type Result, refuse } from '../../result.ts'
 import { listDisclosable } from '../claim-description.ts'
@@ -16,9 +15,9 @@ import {
   projectContext,
   projectLearner,
   type RulebookOptions,
-  type Say,
 } from './project-common.ts'
 import { findRulebookRefusal, type RulebookRefusal } from './refusals.ts'
+import { createSpeaker, type Say } from './speaker.ts'
 import { spell, spellings } from './spellings.ts'
 import { findVerifiedSkillLosses } from './verified-skill-losses.ts'
 
@@ -34,7 +33,8 @@ export function projectVerifiedSkill(
 ): Result<Projection, RulebookRefusal> {
   const refusal = findRulebookRefusal(record, format)
   if (refusal) return refuse(refusal, 'The type is of skills shown outside formal education.')
-  const say: Say = (text) => chooseText(text, options.locale ?? 'sv').text
+  const speaker = createSpeaker(options.locale)
+  const { say } = speaker
   const claims = omitAbsent({
     ...projectContext(record, options, say),
     ...projectMastery(record, say),
@@ -46,7 +46,7 @@ export function projectVerifiedSkill(
   return accept({
     claims,
     disclosable: listDisclosable(rulebookClaims[format]).filter((name) => name in claims),
-    losses: findVerifiedSkillLosses(record, claims),
+    losses: findVerifiedSkillLosses(record, claims, speaker),
   })
 }
 
