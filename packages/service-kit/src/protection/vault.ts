@@ -1,4 +1,5 @@
-import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { takeRandomBytes } from '@mikromerit/credentials'
 import { deriveSealingKey, open, type SealingKey, seal } from './sealing.ts'
 
 /** Encrypts values at rest. `context` says where the value lies ("awards/ri-se/0197…") and is authenticated: moved elsewhere it does not open. */
@@ -43,7 +44,7 @@ export function createVault(current: Buffer, ...retired: readonly Buffer[]): Vau
     ...createSealer(keysFor('values')),
     sealerFor: (purpose) => createSealer(keysFor(`purpose ${purpose}`)),
     newDataKey: () => {
-      const secret = randomBytes(32)
+      const secret = Buffer.from(takeRandomBytes(32))
       return { wrapped: seal(wrapping[0], secret, 'data key'), key: createDataKey(secret) }
     },
     unwrapDataKey: (wrapped) => createDataKey(open(wrapping, wrapped, 'data key')),

@@ -5,7 +5,6 @@ import { credentials } from '../credentials/table.ts'
 import { exportName } from '../exports/formats.ts'
 import type { Job } from '../jobs/job.ts'
 import { type JobRowDraft, recordStep } from '../jobs/progress.ts'
-import type { CopyFormat } from '../jobs/states.ts'
 import { jobCredentials } from '../jobs/table.ts'
 import type { Runtime } from '../runtime.ts'
 import type { CopyToSign, SignedCopy, SigningResult } from '../signing/task.ts'
@@ -48,7 +47,7 @@ export const commitStep = (
     await retireExpired(tx, job.organisationId, fresh, runtime.clock.now())
     const recorded = await insertCopies(tx, job.organisationId, fresh)
     if (recorded < fresh.length) throw new StaleStep()
-    await insertCredentials(tx, job, signed)
+    await insertCredentials(tx, job, { signed, bytes: step.signed.bytes })
     await recordStep(runtime, tx, job, { position: prepared.awards.at(-1) ?? '', rows })
   })
 
@@ -84,7 +83,7 @@ function settle(
   for (const [index, awardId] of prepared.awards.entries()) {
     const row = { number: prepared.place.done + index + 1, awardId }
     const task = tasks.get(awardId)
-    const made = task && results[task.at]
+    const made = task && results.awards[task.at]
     const code =
       refusals.get(awardId) ?? (made ? undefined : task ? 'award-lapsed' : 'award-not-valid')
     if (code !== undefined || !made) {
@@ -149,15 +148,25 @@ async function insertCopies(
   return rowCount ?? 0
 }
 
-async function insertCredentials(tx: Transaction, job: Job, signed: readonly Signed[]) {
+/** The credentials go to the database as they came from the thread, in one piece: written as text they would be twice the size. */
+async function insertCredentials(
+  tx: Transaction,
+  job: Job,
+  {
+    signed,
+    bytes,
+  }: { readonly signed: readonly Signed[]; readonly bytes: Uint8Array<ArrayBuffer> },
+) {
   if (signed.length === 0) return
   const column = (read: (one: Signed) => unknown) => sql.param(signed.map(read))
-  const formatOf = ({ copy }: Signed): CopyFormat => copy.format
   await tx.execute(sql`
     INSERT INTO ${jobCredentials} (organisation_id, job_id, number, format, award_id, credential)
-    SELECT ${job.organisationId}, ${job.id}::uuid, * FROM unnest(
+    SELECT ${job.organisationId}, ${job.id}::uuid, number, format, award_id,
+      substring(${sql.param(Buffer.from(bytes.buffer))}::bytea FROM first FOR length)
+    FROM unnest(
       ${column(({ number }) => number)}::int[],
-      ${column(formatOf)}::text[],
+      ${column(({ copy }) => copy.format)}::text[],
       ${column(({ awardId }) => awardId)}::uuid[],
-      ${column(({ made: { credential } }) => Buffer.from(credential.buffer, credential.byteOffset, credential.byteLength))}::bytea[])`)
+      ${column(({ made }) => made.offset + 1)}::int[],
+      ${column(({ made }) => made.length)}::int[]) AS made (number, format, award_id, first, length)`)
 }

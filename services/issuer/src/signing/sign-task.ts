@@ -33,9 +33,39 @@ export function createTaskSigner(
   }
   return async (task) => {
     const signer = signerOf(task.issuer.sealedKey)
-    const results: (SignedCopy[] | undefined)[] = []
-    for (const award of task.awards) results.push(await signAward(tools, task, signer, award))
-    return results
+    const awards: (SignedCopy[] | undefined)[] = []
+    const sealed = createPile()
+    for (const award of task.awards)
+      awards.push(await signAward(tools, task, { signer, award, sealed }))
+    return { awards, bytes: sealed.toBytes() }
+  }
+}
+
+interface Pile {
+  add(piece: Buffer): { readonly offset: number; readonly length: number }
+  /** In memory of their own, to be handed to another thread without a copy. */
+  toBytes(): Uint8Array<ArrayBuffer>
+}
+
+function createPile(): Pile {
+  const pieces: Buffer[] = []
+  let end = 0
+  return {
+    add: (piece) => {
+      const offset = end
+      pieces.push(piece)
+      end += piece.length
+      return { offset, length: piece.length }
+    },
+    toBytes: () => {
+      const bytes = new Uint8Array(end)
+      let at = 0
+      for (const piece of pieces) {
+        bytes.set(piece, at)
+        at += piece.length
+      }
+      return bytes
+    },
   }
 }
 
@@ -53,11 +83,16 @@ const openSigner = (vault: Vault, key: SealedSigningKey): Signer =>
     x5c: key.certificateChain,
   })
 
+interface AwardAtHand {
+  readonly signer: Signer
+  readonly award: AwardToSign
+  readonly sealed: Pile
+}
+
 async function signAward(
   tools: SigningTools,
   { jobId, issuer, frames }: SigningTask,
-  signer: Signer,
-  award: AwardToSign,
+  { signer, award, sealed: pile }: AwardAtHand,
 ): Promise<SignedCopy[] | undefined> {
   const place = { organisationId: issuer.organisationId, id: award.id }
   const sealed = { dataKey: toBuffer(award.dataKey), content: toBuffer(award.content) }
@@ -71,8 +106,9 @@ async function signAward(
     const record = { ...frame, award: { id: award.id, ...content } }
     const signed = await signCopy(tools, { ...issuer, signer }, record, copy)
     if (!signed) return undefined
-    const credential = key.sealJson(signed.credential, credentialContext(context, copy.format))
-    made.push({ format: copy.format, id: copy.id, expiresAt: signed.expiresAt, credential })
+    const sealedCopy = key.sealJson(signed.credential, credentialContext(context, copy.format))
+    const { format, id } = copy
+    made.push({ format, id, expiresAt: signed.expiresAt, ...pile.add(sealedCopy) })
   }
   return made
 }

@@ -14,5 +14,8 @@ const sign = createTaskSigner({
 // One after the other, in their order. What fails ends the thread, and is reported as its end.
 let turn = Promise.resolve()
 parentPort?.on('message', (task: SigningTask) => {
-  turn = turn.then(async () => parentPort?.postMessage(await sign(task)))
+  turn = turn.then(async () => {
+    const result = await sign(task)
+    parentPort?.postMessage(result, [result.bytes.buffer])
+  })
 })

@@ -36,12 +36,17 @@ export interface SignedCopy {
   readonly id: string
   /** Null: it does not run out. */
   readonly expiresAt: Date | null
-  /** The credential, sealed under its award's key. */
-  readonly credential: Uint8Array
+  /** Where it lies among the result's bytes. */
+  readonly offset: number
+  readonly length: number
 }
 
-/** The copies of each award, in the order of the task; undefined for a competence that has lapsed. */
-export type SigningResult = readonly (readonly SignedCopy[] | undefined)[]
+export interface SigningResult {
+  /** The copies of each award, in the order of the task; undefined for a competence that has lapsed. */
+  readonly awards: readonly (readonly SignedCopy[] | undefined)[]
+  /** The credentials, each sealed under its award's key, one behind the other. */
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
 
 /** Part of the seal: a credential copied to another job, award or format does not open. */
 export const credentialContext = (

@@ -1,11 +1,10 @@
 import { setStatus } from '@mikromerit/credentials'
 import type { Transaction } from '@mikromerit/service-kit'
 import { sql } from 'drizzle-orm'
+import { bitsPerStatus } from './bits.ts'
 import type { StatusEntry } from './status-indexes.ts'
 import { statusListPages } from './table.ts'
 
-/** Two bits per entry: valid, invalid and suspended need them (I-50). */
-export const bitsPerStatus = 2
 export const pageBytes = 4096
 const entriesPerByte = 8 / bitsPerStatus
 export const entriesPerPage = pageBytes * entriesPerByte

@@ -9,7 +9,7 @@ import {
 } from '@mikromerit/credentials'
 import { buildDocument, type CachedDocument } from '../cached-document.ts'
 import type { Issuer } from '../organisations/issuers.ts'
-import { bitsPerStatus } from './flip.ts'
+import { bitsPerStatus } from './bits.ts'
 import type { StatusEntry } from './status-indexes.ts'
 
 export const bitstringViews = ['revocation', 'suspension', 'withdrawal'] as const

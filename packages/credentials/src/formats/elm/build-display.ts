@@ -75,8 +75,8 @@ function describeCard(record: ElmRecord, tag: string): Card {
   return {
     heading: say(words.microCredential),
     title: title[tag] ?? chooseText(title, localeOf(tag)).text,
+    holder: `${say(words.holder)}: ${`${givenName} ${familyName}`.trim()}`,
     lines: [
-      `${say(words.holder)}: ${`${givenName} ${familyName}`.trim()}`,
       `${say(words.awardingBody)}: ${nameAwardingBodies(record, tag)}`,
       `${say(words.awardedOn)}: ${award.awardedOn}`,
       ...(workload === '' ? [] : [`${say(words.workload)}: ${workload}`]),
@@ -87,10 +87,17 @@ function describeCard(record: ElmRecord, tag: string): Card {
   }
 }
 
+/** Made once: each takes longer than a whole credential does. */
+const numberFormats = {
+  sv: new Intl.NumberFormat('sv', { useGrouping: false }),
+  en: new Intl.NumberFormat('en', { useGrouping: false }),
+}
+
 function describeWorkload({ achievement, isPartial }: ElmRecord, tag: string): string {
   if (isPartial) return ''
   const { hours, credits = [] } = achievement.workload ?? {}
-  const number = (value: number) => value.toLocaleString(localeOf(tag), { useGrouping: false })
+  const { format } = numberFormats[localeOf(tag)]
+  const number = (value: number) => format(value)
   return [
     ...(hours === undefined ? [] : [`${number(hours)} h`]),
     ...credits.map(({ framework, value }) => {

@@ -8,7 +8,8 @@ import { wrapText } from './wrap-text.ts'
 const card = {
   heading: 'Mikromerit',
   title: 'Datadriven affärsutveckling',
-  lines: ['Innehavare: Alva Exempelsson', 'Utfärdare: Exempeluniversitetet'],
+  holder: 'Innehavare: Alva Exempelsson',
+  lines: ['Utfärdare: Exempeluniversitetet'],
   footer: 'Bilden bevisar ingenting.',
 }
 

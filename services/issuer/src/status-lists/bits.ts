@@ -1,0 +1,2 @@
+/** Two bits per entry: valid, invalid and suspended need them (I-50). */
+export const bitsPerStatus = 2
