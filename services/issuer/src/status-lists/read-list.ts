@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '@mikromerit/service-kit'
 import { and, eq, sql } from 'drizzle-orm'
-import { bitsPerStatus, pageBytes } from './flip.ts'
+import { bitsPerStatus } from './bits.ts'
+import { pageBytes } from './flip.ts'
 import { statusListPages, statusLists } from './table.ts'
 
 interface ListState {
