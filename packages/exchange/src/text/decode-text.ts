@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import { ImportFault } from '../findings/import-fault.ts'
 import { type ByteSource, readChunks } from './byte-source.ts'
 
@@ -45,7 +46,7 @@ function createDecoding(): (chunk?: Buffer) => string {
 
   /** Without a decoder everything so far was ASCII, which reads the same in every encoding left. */
   const takeAscii = (isEnd: boolean): string => {
-    const beyond = held.findIndex((byte) => byte > 0x7f)
+    const beyond = findBeyondAscii(held)
     const ascii = held.subarray(0, beyond < 0 ? held.length : beyond)
     held = held.subarray(ascii.length)
     if (held.length >= windowBytes || (isEnd && held.length > 0)) decoder = chooseByContent(held)
@@ -66,6 +67,14 @@ function createDecoding(): (chunk?: Buffer) => string {
     held = Buffer.alloc(0)
     return ascii + advance(decodeStrictly(decoder, beyond, { isEnd, line }))
   }
+}
+
+/** The check of the whole is a hundred times faster than looking at each byte. */
+function findBeyondAscii(bytes: Buffer): number {
+  if (isAscii(bytes)) return -1
+  let at = 0
+  while ((bytes[at] ?? 0xff) <= 0x7f) at++
+  return at
 }
 
 /** Unicode 16, section 23.8. `TextDecoder` leaves the mark out of the text. */

@@ -15,6 +15,8 @@ export interface Workbook {
 }
 
 const mostEntries = 1000
+/** Sheets and relationships are held; a workbook has a few, and packed a million of them take up little. */
+const mostTags = 10_000
 const oldWorkbook = Buffer.from('d0cf11e0a1b11ae1', 'hex')
 
 /**
@@ -91,7 +93,8 @@ async function readTags(
   if (!chunks) return tags
   for await (const batch of readEvents(chunks)) {
     for (const event of batch) {
-      if (event.kind === 'open' && names.includes(event.name)) tags.push(event.attributes)
+      if (event.kind !== 'open' || !names.includes(event.name)) continue
+      if (tags.push(event.attributes) > mostTags) throw new ImportFault('XML_TOO_COMPLEX')
     }
   }
   return tags

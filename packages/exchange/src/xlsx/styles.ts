@@ -1,4 +1,8 @@
+import { ImportFault } from '../findings/import-fault.ts'
 import { readEvents } from './xml-events.ts'
+
+/** The most that spreadsheets themselves can hold is 65,490. */
+const mostStyles = 65_536
 
 /** ECMA-376 part 1, 18.8.30: number formats every spreadsheet knows that show a day, in some language. */
 const isBuiltInDay = (id: number): boolean =>
@@ -18,9 +22,10 @@ export async function readDayStyles(chunks: AsyncIterable<Buffer>): Promise<Read
       const { name, attributes } = event
       const id = Number(attributes.numFmtId)
       if (name === 'numFmt' && showsDay(attributes.formatCode ?? '')) customDays.add(id)
+      if (customDays.size > mostStyles) throw new ImportFault('XML_TOO_COMPLEX')
       if (name !== 'xf' || !isInCellStyles) continue
       if (isBuiltInDay(id) || customDays.has(id)) dayStyles.add(index)
-      index++
+      if (++index > mostStyles) throw new ImportFault('XML_TOO_COMPLEX')
     }
   }
   return dayStyles

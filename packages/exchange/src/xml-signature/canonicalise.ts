@@ -88,7 +88,9 @@ function createWriter(canonicalisation: Canonicalisation, without: XmlElement | 
     inherited: readonly XmlAttribute[],
   ): void => {
     const scope = extend(outerScope, element)
-    const declared = findDeclarations(element, { scope, rendered: outerRendered, canonicalisation })
+    const isFirst = pieces.length === 0
+    const context = { scope, rendered: outerRendered, isFirst, canonicalisation }
+    const declared = findDeclarations(element, context)
     const rendered =
       declared.length === 0 ? outerRendered : new Map([...outerRendered, ...declared])
     const name = qualify(element.prefix, element.name)
@@ -112,17 +114,20 @@ interface DeclarationContext {
   readonly scope: Scope
   /** What the elements written around it declared. */
   readonly rendered: Scope
+  /** Nothing is written around it. */
+  readonly isFirst: boolean
   readonly canonicalisation: Canonicalisation
 }
 
 /** The namespaces to be declared on an element, in the order of their prefixes. */
 function findDeclarations(
   element: XmlElement,
-  { scope, rendered, canonicalisation }: DeclarationContext,
+  { scope, rendered, isFirst, canonicalisation }: DeclarationContext,
 ): [prefix: string, uri: string][] {
   const prefixes =
     canonicalisation.kind === 'inclusive'
-      ? [...scope.keys(), '']
+      ? // What is around the first element that is written is written there; below, only what changes.
+        (isFirst ? scope : element.declarations).keys()
       : [
           ...usedPrefixes(element),
           ...[...canonicalisation.prefixes].filter((prefix) => scope.has(prefix)),

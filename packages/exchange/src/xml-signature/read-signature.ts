@@ -91,6 +91,9 @@ function readTransforms(list: XmlElement): Canonicalisation | undefined {
   return second ? readCanonicalisation(second) : { kind: 'inclusive' }
 }
 
+/** Each is looked for at every element of the document. */
+const mostPrefixes = 64
+
 /** Without comments: a comment that is signed could be taken out of a text, or put into it. */
 function readCanonicalisation(element: XmlElement): Canonicalisation | undefined {
   const [inclusive, ...others] = childElements(element)
@@ -99,6 +102,7 @@ function readCanonicalisation(element: XmlElement): Canonicalisation | undefined
   if (inclusive && inclusive.namespace !== exclusiveC14n) return undefined
   const list = (inclusive && attributeOf(inclusive, 'PrefixList'))?.split(/\s+/) ?? []
   const prefixes = list.filter((prefix) => prefix !== '')
+  if (prefixes.length > mostPrefixes) return undefined
   return {
     kind: 'exclusive',
     prefixes: new Set(prefixes.map((prefix) => (prefix === '#default' ? '' : prefix))),

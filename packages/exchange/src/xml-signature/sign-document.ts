@@ -30,7 +30,8 @@ export async function signDocument(xml: string, signer: Signer): Promise<string>
 }
 
 function openSigned(xml: string): { document: XmlDocument; signature: XmlElement } {
-  const parsed = parseXml(xml, { depth: 1000, elements: 10_000_000, attributes: 1000 })
+  const limits = { depth: 1000, elements: 10_000_000, attributes: 1000, namespaces: 1000 }
+  const parsed = parseXml(xml, limits)
   const signature = parsed.ok ? childElements(parsed.value.root).at(-1) : undefined
   if (!parsed.ok || signature?.namespace !== dsig)
     throw new TypeError('Only an XML document with an end tag can be signed.')

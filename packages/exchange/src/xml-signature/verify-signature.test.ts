@@ -238,6 +238,19 @@ describe('an attack on the signature', () => {
       'structure_invalid',
     ],
     [
+      'with endless prefixes to look for at each element',
+      asOthers().replace(
+        `<Transform Algorithm="${exclusive}"/>`,
+        `<Transform Algorithm="${exclusive}"><InclusiveNamespaces xmlns="${exclusive}" PrefixList="${'x '.repeat(10_000)}"/></Transform>`,
+      ),
+      'transform_not_allowed',
+    ],
+    [
+      'with megabytes to hash for each that may have signed',
+      asOthers({ certificates: [] }).replace('<SignedInfo>', `<SignedInfo>${' '.repeat(100_000)}`),
+      'structure_invalid',
+    ],
+    [
       'with its value cut',
       asOthers().replace(/<SignatureValue>...../, '<SignatureValue>'),
       'structure_invalid',

@@ -62,6 +62,9 @@ export function verifyDocument(document: XmlDocument, trust: Trust): VerifiedDoc
   return { signature: outcome, content }
 }
 
+/** It is hashed anew for every certificate that may have signed it. Those of others take up 2,000 characters. */
+const longestSignedInfo = 65_536
+
 const isSignature = (node: XmlContent): node is XmlElement =>
   isElement(node) && node.name === 'Signature' && node.namespace === dsig
 
@@ -80,8 +83,10 @@ function verifyDescribed(
   trust: Trust,
 ): SignatureOutcome {
   const enclosed = parseCertificateChain(described.certificates) ?? []
+  const signed = canonicaliseElement(described.signedInfo, described.signedInfoForm)
+  if (signed.length > longestSignedInfo) return invalid('structure_invalid')
   // Without a certificate in the file, any of the known signers may have made it.
-  const signer = findSigner(described, enclosed.length > 0 ? enclosed : trust.anchors)
+  const signer = findSigner(described, signed, enclosed.length > 0 ? enclosed : trust.anchors)
   if (!signer)
     return enclosed.length > 0
       ? invalid('signature_mismatch')
@@ -104,10 +109,10 @@ function verifyDescribed(
 
 /** The certificate whose key made the signature; undefined when none did. */
 function findSigner(
-  { method, value, signedInfo, signedInfoForm }: SignatureDescription,
+  { method, value }: SignatureDescription,
+  signed: string,
   candidates: readonly X509Certificate[],
 ): X509Certificate | undefined {
-  const signed = canonicaliseElement(signedInfo, signedInfoForm)
   return candidates.find((candidate) => verifyValue(method, candidate, { signed, value }))
 }
 

@@ -60,13 +60,17 @@ describe('parseXml', () => {
   })
 
   it('stops at its limits while parsing', () => {
-    const limits = { depth: 3, elements: 5, attributes: 2 }
+    const limits = { depth: 3, elements: 5, attributes: 2, namespaces: 2 }
     const refusal = { ok: false, code: 'XML_TOO_COMPLEX' }
     expect(parseXml('<a><a><a><a/></a></a></a>', limits)).toMatchObject(refusal)
     expect(parseXml(`<a>${'<a/>'.repeat(5)}</a>`, limits)).toMatchObject(refusal)
     expect(parseXml('<a b="1" c="2" d="3"/>', limits)).toMatchObject(refusal)
     expect(parseXml(`<a>${'<a/>'.repeat(4)}</a>`, limits)).toMatchObject({ ok: true })
     expect(parseXml('<a>'.repeat(100_000))).toMatchObject(refusal)
+    const nested = '<a xmlns="u"><a xmlns:x="u"><a xmlns:y="u"/></a></a>'
+    expect(parseXml(nested, limits)).toMatchObject(refusal)
+    const beside = `<a xmlns="u">${'<a xmlns:x="u"/>'.repeat(4)}</a>`
+    expect(parseXml(beside, limits)).toMatchObject({ ok: true })
   })
 
   it('keeps names of JavaScript as plain data', () => {

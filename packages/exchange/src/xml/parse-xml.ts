@@ -15,9 +15,16 @@ export interface XmlLimits {
   readonly elements: number
   /** Greatest number of attributes of one element, namespace declarations included. */
   readonly attributes: number
+  /** Greatest number of namespaces declared around one element: canonical form asks for all of them at each. */
+  readonly namespaces: number
 }
 
-export const xmlLimits: XmlLimits = { depth: 64, elements: 50_000, attributes: 32 }
+export const xmlLimits: XmlLimits = {
+  depth: 64,
+  elements: 50_000,
+  attributes: 32,
+  namespaces: 64,
+}
 
 export type XmlCode = 'XML_MALFORMED' | 'XML_DOCTYPE' | 'XML_TOO_COMPLEX'
 
@@ -66,7 +73,8 @@ const refuseXml = (code: XmlCode, line: number): XmlRefusal => ({
 const details: Readonly<Record<XmlCode, string>> = {
   XML_MALFORMED: 'The text is not well-formed XML 1.0 with namespaces.',
   XML_DOCTYPE: 'The document holds a document type declaration.',
-  XML_TOO_COMPLEX: 'The document is nested too deeply or has too many elements or attributes.',
+  XML_TOO_COMPLEX:
+    'The document is nested too deeply or has too many elements, attributes or namespaces.',
 }
 
 type Parser = SaxesParser<{ xmlns: true }>
@@ -81,7 +89,7 @@ function buildTree(parser: Parser, limits: XmlLimits): () => XmlDocument | undef
   const open: OpenElement[] = []
   const before: XmlInstruction[] = []
   const after: XmlInstruction[] = []
-  const start = { line: 1, elements: 0, attributes: 0 }
+  const start = { line: 1, elements: 0, attributes: 0, namespaces: 0 }
   let root: XmlElement | undefined
 
   parser.on('doctype', () => {
@@ -98,12 +106,14 @@ function buildTree(parser: Parser, limits: XmlLimits): () => XmlDocument | undef
   })
   parser.on('opentag', (tag) => {
     const element = toElement(tag, start.line, open.at(-1))
+    start.namespaces += element.declarations.size
+    if (start.namespaces > limits.namespaces) throw new XmlFault('XML_TOO_COMPLEX')
     open.at(-1)?.content.push(element)
     root ??= element
     open.push(element)
   })
   parser.on('closetag', () => {
-    open.pop()
+    start.namespaces -= open.pop()?.declarations.size ?? 0
   })
   const addText = (text: string) => {
     open.at(-1)?.content.push(text)
