@@ -75,6 +75,12 @@ export const issuerConfigSchema = Type.Object({
     description:
       'How long a job is left alone when the replica that works on it falls silent; then another goes on with it',
   }),
+  JOB_MAX_OPEN: Type.Integer({
+    default: 20,
+    minimum: 1,
+    maximum: 1_000,
+    description: 'Imports and bulk changes of one organisation at a time that have not ended',
+  }),
   JOB_RETENTION_DAYS: Type.Integer({
     default: 30,
     minimum: 1,

@@ -196,6 +196,16 @@ export const problems = defineProblems({
     title: 'The file is empty',
     remedy: 'Send the file as the body, or as the one part of multipart/form-data.',
   },
+  'too-many-jobs': {
+    status: 429,
+    title: 'The organisation has too many jobs that have not ended',
+    remedy: 'Wait until some have ended; the limit is the service’s JOB_MAX_OPEN.',
+  },
+  'too-many-followers': {
+    status: 429,
+    title: 'The organisation follows too many jobs at a time',
+    remedy: 'Close connections that are no longer needed, or ask for the job now and then.',
+  },
   'job-not-found': {
     status: 404,
     title: 'The organisation has no such job',

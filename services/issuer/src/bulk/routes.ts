@@ -22,7 +22,7 @@ const operation = {
   params: OrganisationParams,
   querystring: BulkQuery,
   headers: IdempotencyHeaders,
-  response: { 200: BulkPreview, 202: Job, ...problemResponses(400, 401, 403, 409, 422) },
+  response: { 200: BulkPreview, 202: Job, ...problemResponses(400, 401, 403, 409, 422, 429) },
 }
 
 const dryRunText =

@@ -23,7 +23,7 @@ interface ImportRequest {
 /**
  * Takes a file in and queues its import. The file is stored sealed as it arrives; when the upload breaks off, or is
  * refused, nothing of it stays.
- * @throws Problem import-too-large, import-empty, achievement-not-found, not-delegated, achievement-archived,
+ * @throws Problem too-many-jobs, import-too-large, import-empty, achievement-not-found, not-delegated, achievement-archived,
  *   achievement-not-published
  */
 export async function receiveImport(

@@ -33,7 +33,7 @@ export const importRoutes: FastifyPluginAsyncTypebox<{ runtime: Runtime }> = asy
       querystring: ImportQuery,
       headers: IdempotencyHeaders,
       body: ImportBody,
-      response: { 202: Job, ...problemResponses(400, 401, 403, 404, 409, 413, 415, 422) },
+      response: { 202: Job, ...problemResponses(400, 401, 403, 404, 409, 413, 415, 422, 429) },
     },
     handler: async (request, reply) => {
       const { organisation } = request.params

@@ -4,6 +4,7 @@ import type { Runtime } from '../runtime.ts'
 import { buildJob, contextOf, isJob, type JobPlace, type NewJob } from './job.ts'
 import { enqueueJob } from './queue.ts'
 import { toJob } from './read-jobs.ts'
+import { requireRoom } from './require-room.ts'
 import type { Job } from './schemas.ts'
 import { jobs } from './table.ts'
 
@@ -11,12 +12,16 @@ export interface CreatedJob extends JobPlace {
   readonly key: DataKey
 }
 
-/** A job whose file is on its way. Nobody works on it before it is queued. */
+/**
+ * A job whose file is on its way. Nobody works on it before it is queued.
+ * @throws Problem too-many-jobs
+ */
 export async function createJob(runtime: Runtime, job: NewJob): Promise<CreatedJob> {
   const { key, row } = buildJob(runtime, job)
-  await runtime.database.inOrganisation(row.organisationId, (tx) =>
-    tx.insert(jobs).values({ ...row, state: 'receiving' }),
-  )
+  await runtime.database.inOrganisation(row.organisationId, async (tx) => {
+    await requireRoom(runtime, tx, row.organisationId)
+    await tx.insert(jobs).values({ ...row, state: 'receiving' })
+  })
   return { organisationId: row.organisationId, id: row.id, key }
 }
 
@@ -45,12 +50,16 @@ export const discardJob = ({ database }: Runtime, job: JobPlace) =>
     tx.delete(jobs).where(and(isJob(job), eq(jobs.state, 'receiving'))),
   )
 
-/** Creates a job that needs no file, in the caller's transaction. */
+/**
+ * Creates a job that needs no file, in the caller's transaction.
+ * @throws Problem too-many-jobs
+ */
 export async function createQueuedJob(
   runtime: Runtime,
   tx: Transaction,
   job: NewJob,
 ): Promise<Answer<Job>> {
+  await requireRoom(runtime, tx, job.organisationId)
   const { row } = buildJob(runtime, job)
   const [created] = await tx
     .insert(jobs)

@@ -2,10 +2,12 @@ import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { createErrorFile } from '@mikromerit/exchange'
 import { decodeCursor, pageOf, problemResponses, toPage } from '@mikromerit/service-kit'
+import type { FastifyReply } from 'fastify'
 import Type from 'typebox'
 import { OrganisationParams } from '../organisations/schemas.ts'
 import type { Runtime } from '../runtime.ts'
 import { followJob } from './events.ts'
+import { createFollowers } from './followers.ts'
 import { listJobs, listRows, readJob, readRefusedRows } from './read-jobs.ts'
 import { Job, JobListQuery, JobParams, JobRow, JobRowQuery, LanguageQuery } from './schemas.ts'
 
@@ -17,6 +19,7 @@ export const jobRoutes: FastifyPluginAsyncTypebox<{ runtime: Runtime }> = async 
   { runtime },
 ) => {
   const closing = new AbortController()
+  const followers = createFollowers()
   app.addHook('preClose', async () => closing.abort())
   app.addHook('onSend', async (_request, reply) => {
     reply.header('cache-control', 'no-store')
@@ -68,14 +71,16 @@ export const jobRoutes: FastifyPluginAsyncTypebox<{ runtime: Runtime }> = async 
           type: 'string',
           description: 'event: progress or finished; data: the job',
         }),
-        ...problemResponses(400, 401, 403, 404),
+        ...problemResponses(400, 401, 403, 404, 429),
       },
     },
     handler: async ({ params }, reply) => {
       const place = placeOf(params)
       const job = await readJob(runtime, place)
-      const events = followJob(runtime, place, { job, signal: closing.signal })
-      return reply.type('text/event-stream').send(Readable.from(events))
+      const leave = followers.take(place.organisationId)
+      const signal = AbortSignal.any([closing.signal, whenGone(reply, leave)])
+      const events = Readable.from(followJob(runtime, place, { job, signal }))
+      return reply.type('text/event-stream').send(events)
     },
   })
 
@@ -126,6 +131,18 @@ export const jobRoutes: FastifyPluginAsyncTypebox<{ runtime: Runtime }> = async 
       return reply.type('text/csv; charset=utf-8').send(Readable.from(writeRows(file, rows)))
     },
   })
+}
+
+/** Whoever went away is followed for no longer: what waits for a change would otherwise not notice. */
+function whenGone({ raw }: FastifyReply, leave: () => void): AbortSignal {
+  const gone = new AbortController()
+  const end = () => {
+    leave()
+    gone.abort()
+  }
+  if (raw.closed) end()
+  else raw.once('close', end)
+  return gone.signal
 }
 
 async function* writeRows(
