@@ -160,6 +160,57 @@ describe('a file that is refused', () => {
       json,
       { code: 'CODE_UNKNOWN', row: 1 },
     ],
+    [
+      'a remote JSON-LD context, which nobody fetches',
+      () =>
+        JSON.stringify([
+          { ...anAwardDraft({ achievementId }), '@context': 'https://attacker.example/Hemlig' },
+        ]),
+      json,
+      { code: 'VALUE_UNKNOWN', row: 1, line: 1 },
+    ],
+    [
+      'UTF-8 with a broken character',
+      () =>
+        Buffer.concat([
+          Buffer.from(`\ufeff${aCsvFile(aCsvRow())}`),
+          Buffer.from([0x48, 0xc3, 0x28, 0x0a]),
+        ]),
+      {},
+      { code: 'IMPORT_ENCODING', line: 3 },
+    ],
+    [
+      'UTF-16 that breaks off within a character',
+      () => Buffer.from(`\ufeff${aCsvFile(aCsvRow())}x`, 'utf16le').subarray(0, -1),
+      {},
+      { code: 'IMPORT_ENCODING', line: 3 },
+    ],
+    [
+      'a byte of no encoding',
+      () => Buffer.concat([Buffer.from(aCsvFile()), Buffer.from([0x48, 0x81, 0x0a])]),
+      {},
+      { code: 'IMPORT_ENCODING', line: 2 },
+    ],
+    [
+      'an external entity within a workbook',
+      () =>
+        aWorkbook({
+          rows: '',
+          files: {
+            'xl/sharedStrings.xml':
+              '<!DOCTYPE x [<!ENTITY Hemlig SYSTEM "file:///etc/passwd">]><sst/>',
+          },
+        }),
+      xlsx,
+      { code: 'XML_DOCTYPE' },
+    ],
+    [
+      'an endless list of namespaces',
+      () =>
+        `<elmo>${Array.from({ length: 3 }, (_, at) => `<a ${Array.from({ length: 30 }, (_none, n) => `xmlns:p${at}x${n}="u"`).join(' ')}>`).join('')}`,
+      elmo,
+      { code: 'XML_TOO_COMPLEX', line: 1 },
+    ],
     ['JSON that breaks off', () => '[{"achievementId":', json, { code: 'JSON_MALFORMED', row: 1 }],
     ['JSON without end', () => `[${'['.repeat(10_000)}`, json, { code: 'JSON_MALFORMED', row: 1 }],
     [
@@ -204,6 +255,16 @@ describe('a file that is refused', () => {
     expect(await refusalOf(signed.replace('Åsa', 'Ossian'), { type })).toContainEqual(
       expect.objectContaining({ code: 'ELMO_SIGNATURE_INVALID', path: expect.any(String) }),
     )
+    // Wrapped: what was signed is tucked away in another report's signature.
+    const forged = signed
+      .replace('Åsa', 'Ossian')
+      .replace(
+        '</ds:Signature>',
+        `<Object>${signed.replace(/^<\?xml.*?\?>/, '')}</Object></ds:Signature>`,
+      )
+    expect(await refusalOf(forged, { type })).toContainEqual(
+      expect.objectContaining({ code: 'ELMO_SIGNATURE_INVALID', path: expect.any(String) }),
+    )
     const { job, rows } = await importFile(issuer, signed, { type })
     expect(job).toMatchObject({ state: 'completed', progress: { succeeded: 1 }, findings: [] })
     const award = await issuer.as('ri-se', 'awards:read').get(`/awards/${rows[0]?.awardId}`)
@@ -215,6 +276,7 @@ describe('a file that is taken as it is meant', () => {
   it.each<[string, (text: string) => Buffer]>([
     ['in UTF-8 with a mark', (text) => Buffer.from(`\ufeff${text}`)],
     ['in UTF-16', (text) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['in UTF-16, the other way round', (text) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
     ['in the encoding of old Windows', (text) => Buffer.from(text, 'latin1')],
     ['with tabs', (text) => Buffer.from(text.replaceAll(';', '\t'))],
     ['with commas', (text) => Buffer.from(text.replaceAll(';', ','))],

@@ -163,6 +163,16 @@ describe('POST …/imports', () => {
     expect(await issuer.count('job_queue')).toBe(0)
   })
 
+  it('refuses an idempotency key that came with another file, and keeps nothing of it', async () => {
+    const headers = { 'idempotency-key': newId() }
+    const first = await send(aCsvFile(aCsvRow({ reference: 'key-1' })), { headers })
+    await jobEnded(issuer, first.json().id)
+    await unchanged(issuer, async () => {
+      const other = await send(aCsvFile(aCsvRow({ reference: 'key-2' })), { headers })
+      expectProblem(other, 422, 'idempotency-key-reused')
+    })
+  })
+
   it('keeps what stands in a file sealed, and deletes the file when the job has ended', async () => {
     const { job } = await run(aCsvFile(aCsvRow({ name: 'Planteradsson', grade: 'Z' })))
     expect(JSON.stringify(await issuer.snapshot())).not.toMatch(/Planteradsson/)

@@ -35,11 +35,11 @@ function createDecoding(): (chunk?: Buffer) => string {
   let line = 1
 
   const advance = (text: string): string => {
-    if (
-      text.includes('\0') ||
-      (decoder?.encoding === 'windows-1252' && meaninglessIn1252.test(text))
-    )
-      throw new ImportFault('IMPORT_ENCODING', { line })
+    const nul = text.indexOf('\0')
+    const meaningless = decoder?.encoding === 'windows-1252' ? text.search(meaninglessIn1252) : -1
+    const fault = nul < 0 ? meaningless : nul
+    if (fault >= 0)
+      throw new ImportFault('IMPORT_ENCODING', { line: line + countLines(text.slice(0, fault)) })
     line += countLines(text)
     return text
   }
