@@ -1,6 +1,6 @@
 // `pnpm bench`: measures everything in one run, prints the table and writes docs/performance.md.
 //   --quick           short rounds, for trying out; writes nothing
-//   --only a,b        some of: signing, verifying, issuance, presentation, wallet, status, processes
+//   --only a,b        some of: signing, verifying, issuance, presentation, wallet, status, processes, bulk
 //   --profile FOLDER  processor profiles of the services; slower, writes no page
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'

@@ -12,7 +12,7 @@ export const sectionNames = [
   'wallet',
   'status',
   'processes',
-  // Last: the greatest memory of the issuer is read after each.
+  // Last: it starts the issuer anew.
   'bulk',
 ] as const
 export type SectionName = (typeof sectionNames)[number]

@@ -24,7 +24,7 @@ export async function startServiceProcess(
   env: Readonly<Record<string, string>>,
 ): Promise<ServiceProcess> {
   const started = performance.now()
-  const child = spawn(process.execPath, [join(bundle, 'main.js')], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', join(bundle, 'main.js')], {
     cwd: bundle,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...env },

@@ -22,7 +22,8 @@ export interface ServiceProcess {
  */
 export async function startServiceProcess(options: ServiceProcessOptions): Promise<ServiceProcess> {
   const main = join(root, 'services', options.name, 'dist/main.js')
-  const child = spawn(process.execPath, [main], {
+  // A small young generation: memory stays flat however much work there is (docs/adr/0008).
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', main], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...options.env },

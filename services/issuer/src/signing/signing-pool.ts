@@ -32,7 +32,8 @@ interface Waiting {
 
 /** Requests and the database want processors, too. */
 const maxThreads = 4
-const heapMegabytes = 256
+/** Of a thread. A large young generation would only be memory (docs/adr/0008). */
+const heap = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 }
 
 // Beside this file in the sources, and beside the bundle.
 const builtIn = () => {
@@ -61,7 +62,7 @@ export function openSigningPool({
 function startThread(script: URL, workerData: ThreadSettings, limitMs: number) {
   const worker = new Worker(script, {
     ...{ name: 'signing', workerData, env: {}, execArgv: [] },
-    resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
+    resourceLimits: heap,
   })
   const waiting: Waiting[] = []
   let fault: Error | undefined
