@@ -255,6 +255,26 @@ export {
 export { findIssuerKeys, type IssuerKey } from './jose/key-set.ts'
 export { takeRandomBytes } from './jose/random.ts'
 export { createSoftwareSigner, generateSigningKey, type Signer } from './jose/signer.ts'
+export type { TrustedAttesters } from './oauth/attester.ts'
+export {
+  type ClientAttestation,
+  type ClientAttestationRefusal,
+  createAttestationProof,
+  createClientAttestation,
+  verifyClientAttestation,
+} from './oauth/client-attestation.ts'
+export {
+  createDpopProof,
+  type DpopProof,
+  type DpopRefusal,
+  verifyDpopProof,
+} from './oauth/dpop-proof.ts'
+export {
+  createKeyAttestation,
+  type KeyAttestation,
+  type KeyAttestationRefusal,
+  verifyKeyAttestation,
+} from './oauth/key-attestation.ts'
 export {
   parseReplacement,
   type Replacement,
