@@ -185,10 +185,10 @@ describe('a hostile workbook', () => {
       'IMPORT_FORMAT',
     ],
     [
-      'a sheet that lies on another machine',
+      'a sheet that is said to lie on another machine',
       {
         'xl/_rels/workbook.xml.rels':
-          '<Relationships><Relationship Id="rId1" Type="x/worksheet" TargetMode="External" Target="https://attacker.example/sheet1.xml"/></Relationships>',
+          '<Relationships><Relationship Id="rId1" Type="x/worksheet" TargetMode="External" Target="worksheets/sheet1.xml"/></Relationships>',
       },
       'IMPORT_FORMAT',
     ],
