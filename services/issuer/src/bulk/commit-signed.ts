@@ -48,7 +48,8 @@ export const commitStep = (
     const recorded = await insertCopies(tx, job.organisationId, fresh)
     if (recorded < fresh.length) throw new StaleStep()
     await insertCredentials(tx, job, { signed, bytes: step.signed.bytes })
-    await recordStep(runtime, tx, job, { position: prepared.awards.at(-1) ?? '', rows })
+    const position = prepared.awards.at(-1) ?? prepared.place.after
+    await recordStep(runtime, tx, job, { position, rows })
   })
 
 /** Why awards cannot be signed, as they stand now. */

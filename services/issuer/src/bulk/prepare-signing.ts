@@ -21,6 +21,8 @@ const stepAwards = 100
 export interface StepPlace {
   readonly after: string
   readonly done: number
+  /** The last award of a step that is prepared again: what follows belongs to the next one. */
+  readonly until?: string | undefined
 }
 
 /** What a step is to sign, read without locks: whatever changed until it is committed is seen then. */
@@ -30,7 +32,6 @@ export interface PreparedStep {
   readonly next: StepPlace | undefined
   /** All awards of the step, those that cannot be signed included. */
   readonly awards: readonly string[]
-  readonly formats: readonly CopyFormat[]
   readonly task: SigningTask
   /** Ids of the copies that are recorded already. */
   readonly recorded: ReadonlySet<string>
@@ -49,7 +50,12 @@ export async function prepareStep(
   const formats = copyFormats.filter((format) => action.formats?.includes(format) ?? true)
   const now = runtime.clock.now()
   const read = await runtime.database.inOrganisation(organisationId, async (tx) => {
-    const page = { filter: action.filter, limit: stepAwards, after: place.after, until }
+    const page = {
+      filter: action.filter,
+      limit: stepAwards,
+      after: place.after,
+      until: place.until ?? until,
+    }
     const rows = await pageAwards(tx, organisationId, page)
     const open = rows.filter(isSignable(action, now))
     const frames = await findFrames(runtime, tx, issuer, open)
@@ -69,18 +75,20 @@ export async function prepareStep(
     if (dataKey && content)
       awards.push({ id, dataKey, content, frame: frames.of(row), copies: wanted })
   }
-  const last = rows.at(-1)
   return {
     place,
-    next:
-      last && rows.length === stepAwards
-        ? { after: last.id, done: place.done + rows.length }
-        : undefined,
+    next: findNext(place, rows),
     awards: rows.map(({ id }) => id),
-    formats,
     task: { jobId: job.id, issuer: openPart(issuer), frames: frames.all, awards },
     recorded: new Set([...copies.values()].map(({ id }) => id)),
   }
+}
+
+const findNext = (place: StepPlace, rows: readonly AwardRow[]): StepPlace | undefined => {
+  const last = rows.at(-1)
+  return last && rows.length === stepAwards
+    ? { after: last.id, done: place.done + rows.length }
+    : undefined
 }
 
 /** Without what a thread cannot be given. */

@@ -93,6 +93,7 @@ async function commit(runtime: Runtime, job: SigningJob, pool: SigningPool, step
     } catch (error) {
       if (!(error instanceof StaleStep) || repeats === maxRepeats) throw error
     }
-    current = await signStep(pool, await prepareStep(runtime, job, current.prepared.place))
+    const place = { ...step.prepared.place, until: step.prepared.awards.at(-1) }
+    current = await signStep(pool, await prepareStep(runtime, job, place))
   }
 }
