@@ -17,7 +17,10 @@ import {
 } from '@mikromerit/service-kit'
 import type { VerifierConfig } from './config.ts'
 import type { VerifierContext } from './context.ts'
+import { readAttestation } from './identity/attestation.ts'
 import { openIdentities } from './identity/identities.ts'
+import { identityRoutes } from './identity/routes.ts'
+import { readVerifierInfo } from './identity/verifier-info.ts'
 import { apiDescription } from './openapi.ts'
 import { openid4vpRoutes } from './openid4vp/routes.ts'
 import { policyRoutes } from './policies/routes.ts'
@@ -74,6 +77,7 @@ export async function buildVerifier(
   await app.register(trustedIssuerRoutes, { context })
   await app.register(trustAnchorRoutes, { context })
   await app.register(openid4vpRoutes, { context })
+  await app.register(identityRoutes, { context })
 
   const stopBackgroundWork = startBackgroundWork(context, logger)
   app.addHook('preClose', async () => streams.close())
@@ -92,6 +96,10 @@ async function openContext(
 ): Promise<VerifierContext> {
   // What can fail without a database comes first: then nothing has to be closed again.
   const vault = openVault({ config, service: 'verifier' })
+  const attested = {
+    attestation: readAttestation(config.VERIFIER_ATTESTATION),
+    verifierInfo: readVerifierInfo(config.VERIFIER_INFO),
+  }
   const configuredAnchors = await loadTrustAnchors(config)
   const authority = await openCertificateAuthority(config)
   const database = await openDatabase({
@@ -105,6 +113,7 @@ async function openContext(
   const common = { config, database, vault, outbound, clock }
   return {
     ...common,
+    ...attested,
     ...openTrust(common, configuredAnchors),
     identities: await openIdentities({
       ...common,

@@ -66,6 +66,20 @@ const verifierVariables = {
     description:
       'Validity of the certificate of the request signing key; it is renewed at two thirds',
   }),
+  VERIFIER_ATTESTATION: Type.Optional(
+    Type.String({
+      maxLength: 16_384,
+      description:
+        'Verifier attestation (a JWT of type verifier-attestation+jwt for one of our keys, see /.well-known/did.json): for requests with the client identifier prefix verifier_attestation',
+    }),
+  ),
+  VERIFIER_INFO: Type.Optional(
+    Type.String({
+      maxLength: 65_536,
+      description:
+        'What others attest of this verifier, such as a registration certificate: a JSON array of { format, data } with JWTs about the subject of our certificate; sent as verifier_info',
+    }),
+  ),
   MAX_EVENT_STREAMS: Type.Integer({
     default: 500,
     minimum: 1,

@@ -1,6 +1,8 @@
 import type { Clock, Database, Outbound, Vault } from '@mikromerit/service-kit'
 import type { VerifierConfig } from './config.ts'
+import type { VerifierAttestation } from './identity/attestation.ts'
 import type { Identities } from './identity/identities.ts'
+import type { VerifierInfo } from './identity/verifier-info.ts'
 import type { RequestChanges } from './presentation-requests/changes.ts'
 import type { PresentationStatements } from './presentation-requests/statements.ts'
 import type { Replacements } from './replacements/replacements.ts'
@@ -17,6 +19,8 @@ export interface VerifierContext {
   readonly outbound: Outbound
   readonly clock: Clock
   readonly identities: Identities
+  readonly attestation: VerifierAttestation | undefined
+  readonly verifierInfo: readonly VerifierInfo[]
   readonly trust: TrustRegistry
   readonly issuerKeys: IssuerKeys
   readonly statusLists: StatusLists

@@ -29,11 +29,33 @@ export const problems = defineProblems({
     title: 'The redirect address cannot be used',
     remedy: 'Give an absolute https address without user name and fragment.',
   },
+  'presentation-request-contradictory': {
+    status: 400,
+    title: 'The request contradicts itself',
+    remedy: 'Correct what the pointers in errors name, and send it again.',
+  },
+  'client-id-prefix-unavailable': {
+    status: 409,
+    title: 'The verifier cannot name itself in this way',
+    remedy:
+      'Choose another clientIdPrefix, or have the operator configure it: verifier_attestation needs VERIFIER_ATTESTATION, in force and for one of our keys; x509_san_dns a host name in PUBLIC_URL.',
+  },
   'presentation-request-not-found': {
     status: 404,
     title: 'There is no such presentation request',
     remedy:
       'Check the id. A request belongs to whoever made it, and is deleted after its retention.',
+  },
+  'presentation-request-closed': {
+    status: 409,
+    title: 'The request is not open any more',
+    remedy: 'It has been answered, declined or has expired. Make a new one.',
+  },
+  'browser-answer-invalid': {
+    status: 400,
+    title: 'The answer of the browser cannot be used',
+    remedy:
+      'Send protocol and data of the DigitalCredential as the browser gave them, for the request that was asked. Nothing was stored.',
   },
   'response-code-wrong': {
     status: 403,

@@ -95,8 +95,28 @@ describe('a wallet of another implementation', () => {
     expect(resolved.client).toMatchObject({ prefix: 'x509_hash' })
     expect(resolved.jar?.signer).toMatchObject({ method: 'x5c' })
     expect(resolved.dcql?.query).toMatchObject({
-      credentials: [{ format: 'dc+sd-jwt' }, { format: 'jwt_vc_json' }, { format: 'jwt_vc_json' }],
+      credentials: expect.arrayContaining([
+        expect.objectContaining({ id: 'micro_credential', format: 'dc+sd-jwt' }),
+        expect.objectContaining({ format: 'jwt_vc_json' }),
+      ]),
     })
+  })
+
+  it.each([
+    ['x509_san_dns', 'x509_san_dns:verifier.example.se'],
+    ['redirect_uri', 'redirect_uri:https://verifier.example.se/openid4vp/responses/'],
+  ])('takes a verifier that is named by %s', async (clientIdPrefix, name) => {
+    const { authorizationRequest } = await makeRequest({ clientIdPrefix })
+    const { client: named, version } = await readWith(authorizationRequest)
+    expect(version).toBe(100)
+    expect(named).toMatchObject({ prefix: clientIdPrefix })
+    expect(named.effective).toContain(name)
+  })
+
+  it('fetches a request by POST where the link says so', async () => {
+    const { authorizationRequest } = await makeRequest({ requestUriMethod: 'post' })
+    expect(authorizationRequest).toContain('request_uri_method=post')
+    expect((await readWith(authorizationRequest)).version).toBe(100)
   })
 
   it('may fetch the request by POST', async () => {

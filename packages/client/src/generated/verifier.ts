@@ -124,6 +124,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/presentation-requests/{id}/dc-api-response": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand in what the browser’s Digital Credentials API gave
+         * @description OpenID4VP 1.0, appendix A: for requests of response mode dc_api.jwt or dc_api, from the page that called navigator.credentials.get(). The first answer counts; what is wrong in it stands in the report, which is then read from the request.
+         */
+        post: operations["takeDigitalCredential"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/presentation-requests/{id}": {
         parameters: {
             query?: never;
@@ -340,6 +360,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/.well-known/did.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The DID document of this verifier
+         * @description did:web: the keys that sign requests with the client identifier prefix decentralized_identifier, newest first. With a path in PUBLIC_URL it also lies at /did.json below that.
+         */
+        get: operations["getDidDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -382,10 +422,10 @@ export interface components {
             outcome: "valid" | "undetermined" | "invalid";
             checks: {
                 /**
-                 * @description Which check; stable. query: the answer holds what was asked for; policy: it stands what the policy demands
+                 * @description Which check; stable. query: the answer holds what was asked for; policy: it stands what the policy demands; transaction_data: it authorises what was sent along
                  * @enum {unknown}
                  */
-                code: "source" | "format" | "issuer_key" | "signature" | "disclosures" | "type" | "validity_period" | "status" | "status.replaced" | "issuer_authorised" | "key_binding" | "recipient" | "content" | "query" | "policy";
+                code: "source" | "format" | "issuer_key" | "signature" | "disclosures" | "type" | "validity_period" | "status" | "status.replaced" | "issuer_authorised" | "key_binding" | "recipient" | "content" | "query" | "policy" | "transaction_data";
                 /** @enum {unknown} */
                 outcome: "valid" | "undetermined" | "invalid";
                 title: {
@@ -416,6 +456,7 @@ export interface components {
          *       "id": "01970c1a-2b3c-7d4e-8f50-617283940a1b",
          *       "authorizationRequest": "openid4vp://?client_id=x509_hash%3AUvo3HtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk&request_uri=https%3A%2F%2Fverifier.example.se%2Fopenid4vp%2Frequests%2FY2hvc2VuLWF0LXJhbmRvbS1mb3ItdGhpcy1vbmU",
          *       "requestUri": "https://verifier.example.se/openid4vp/requests/Y2hvc2VuLWF0LXJhbmRvbS1mb3ItdGhpcy1vbmU",
+         *       "confirmationCode": "417 093",
          *       "expiresAt": "2026-06-05T08:10:00.000Z"
          *     }
          */
@@ -427,8 +468,21 @@ export interface components {
             id: string;
             /** @description For the wallet: as a link or a QR code */
             authorizationRequest: string;
-            /** Format: uri */
-            requestUri: string;
+            /**
+             * Format: uri
+             * @description Absent when the request stands in the link itself
+             */
+            requestUri?: string;
+            /** @description One of digital.requests for navigator.credentials.get() */
+            digitalCredentialRequest?: {
+                /** @enum {unknown} */
+                protocol: "openid4vp-v1-signed" | "openid4vp-v1-unsigned";
+                data: {
+                    [key: string]: unknown;
+                };
+            };
+            /** @description Show it beside the QR code: wallets may show it, too */
+            confirmationCode: string;
             /** Format: date-time */
             expiresAt: string;
         };
@@ -1477,15 +1531,41 @@ export interface operations {
                         en: string;
                     };
                     /**
-                     * @description direct_post.jwt: the answer is encrypted to a key made for this request
+                     * @description direct_post.jwt: the answer is encrypted to a key made for this request; dc_api.jwt, dc_api: for the Digital Credentials API of browsers, with digitalCredentialRequest besides the link
                      * @default direct_post.jwt
+                     * @enum {unknown}
                      */
-                    responseMode?: "direct_post.jwt" | "direct_post";
+                    responseMode?: "direct_post.jwt" | "direct_post" | "dc_api.jwt" | "dc_api";
+                    /**
+                     * @description same_device: the wallet sends the learner back to redirectUri, with a code that the report is released for. Default: cross_device, or same_device when there is a redirectUri
+                     * @enum {unknown}
+                     */
+                    flow?: "cross_device" | "same_device";
+                    /**
+                     * @description How the request names this verifier (OpenID4VP 1.0, section 5.9.3). HAIP 1.0 knows x509_hash alone. redirect_uri: the request is not signed and stands in the link itself; wallets cannot tell who asks
+                     * @default x509_hash
+                     * @enum {unknown}
+                     */
+                    clientIdPrefix?: "x509_hash" | "x509_san_dns" | "redirect_uri" | "decentralized_identifier" | "verifier_attestation";
+                    /**
+                     * @description post: wallets send a nonce and what they can when they fetch the request, and may get it encrypted
+                     * @enum {unknown}
+                     */
+                    requestUriMethod?: "get" | "post";
+                    /** @description What the learner authorises by answering (OpenID4VP 1.0, section 8.4): wallets that do not know the type refuse the request */
+                    transactionData?: ({
+                        type: string;
+                        credential_ids: string[];
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                    /** @description With dc_api and dc_api.jwt: origins of the pages that may ask the browser */
+                    expectedOrigins?: string[];
                     /** @description Seconds in which it can be answered. Default: REQUEST_LIFETIME_SECONDS */
                     expiresIn?: number;
                     /**
                      * Format: uri
-                     * @description Same-device flow: where the wallet sends the learner back, with #response_code=… added. The report is then released only with that code
+                     * @description Same-device flow, to a page of yours: where the wallet sends the learner back, with #response_code=… added. The report is then released only with that code
                      */
                     redirectUri?: string;
                 };
@@ -1503,6 +1583,7 @@ export interface operations {
                      *       "id": "01970c1a-2b3c-7d4e-8f50-617283940a1b",
                      *       "authorizationRequest": "openid4vp://?client_id=x509_hash%3AUvo3HtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk&request_uri=https%3A%2F%2Fverifier.example.se%2Fopenid4vp%2Frequests%2FY2hvc2VuLWF0LXJhbmRvbS1mb3ItdGhpcy1vbmU",
                      *       "requestUri": "https://verifier.example.se/openid4vp/requests/Y2hvc2VuLWF0LXJhbmRvbS1mb3ItdGhpcy1vbmU",
+                     *       "confirmationCode": "417 093",
                      *       "expiresAt": "2026-06-05T08:10:00.000Z"
                      *     }
                      */
@@ -1547,6 +1628,105 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    takeDigitalCredential: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description A DigitalCredential as the browser gave it */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "protocol": "openid4vp-v1-signed",
+                 *       "data": {
+                 *         "response": "eyJhbGciOiJFQ0RILUVTIiwi…"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {unknown} */
+                    protocol: "openid4vp-v1-signed" | "openid4vp-v1-unsigned";
+                    /** @description With dc_api.jwt the member response; with dc_api vp_token; or error */
+                    data: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The request, its state and, once it is answered, the report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01970c1a-2b3c-7d4e-8f50-617283940a1b",
+                     *       "state": "pending",
+                     *       "purpose": {
+                     *         "sv": "Vi vill se vad du kan inför anställningen.",
+                     *         "en": "We would like to see your skills before we hire you."
+                     *       },
+                     *       "createdAt": "2026-06-05T08:00:00.000Z",
+                     *       "expiresAt": "2026-06-05T08:10:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PresentationRequest"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2851,6 +3031,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OAuthErrorBody"];
+                };
+            };
+        };
+    };
+    getDidDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description DID document (DID Core 1.0) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "@context": [
+                     *         "https://www.w3.org/ns/did/v1",
+                     *         "https://w3id.org/security/jwk/v1"
+                     *       ],
+                     *       "id": "did:web:verifier.example.se",
+                     *       "verificationMethod": [
+                     *         {
+                     *           "id": "did:web:verifier.example.se#UvoqHtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk",
+                     *           "type": "JsonWebKey",
+                     *           "controller": "did:web:verifier.example.se",
+                     *           "publicKeyJwk": {
+                     *             "kty": "EC",
+                     *             "crv": "P-256",
+                     *             "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+                     *             "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+                     *             "kid": "UvoqHtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk",
+                     *             "alg": "ES256",
+                     *             "use": "sig"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "authentication": [
+                     *         "did:web:verifier.example.se#UvoqHtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk"
+                     *       ],
+                     *       "assertionMethod": [
+                     *         "did:web:verifier.example.se#UvoqHtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        "@context": string[];
+                        id: string;
+                        verificationMethod: {
+                            id: string;
+                            type: string;
+                            controller: string;
+                            publicKeyJwk: {
+                                [key: string]: string;
+                            };
+                        }[];
+                        authentication: string[];
+                        assertionMethod: string[];
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };

@@ -29,6 +29,8 @@ export interface Identities {
   current(): Identity
   /** The one a request was made with; older ones stay, so that open requests stay answerable (V-35). */
   find(kid: string): Promise<Identity | undefined>
+  /** The current one and those before it, newest first. */
+  list(): Promise<Identity[]>
   /** Makes a new key and certificate when the current one has passed two thirds of its life. */
   renew(): Promise<void>
   /** Makes a new key and certificate at once. */
@@ -69,6 +71,7 @@ export async function openIdentities(options: IdentityOptions): Promise<Identiti
       const row = await findRow(options.database, kid)
       return row && remember(row)
     },
+    list: async () => (await listRows(options.database)).map(remember),
     renew: async () => {
       current = await settle(isFresh)
     },
@@ -122,6 +125,12 @@ async function createKey(tx: Transaction, options: IdentityOptions): Promise<Row
   await tx.insert(signingKeys).values(row)
   return row
 }
+
+/** As many as may sign what is still open, and more. */
+const listedKeys = 10
+
+const listRows = ({ drizzle }: Database): Promise<Row[]> =>
+  drizzle.select().from(signingKeys).orderBy(desc(signingKeys.createdAt)).limit(listedKeys)
 
 async function findRow(database: Database, kid: string): Promise<Row | undefined> {
   const [row] = await database.drizzle

@@ -51,12 +51,16 @@ function readTokens(tokens: unknown, query: CredentialQuery): Presentation[] {
  */
 export function checkNonces(presentations: readonly Presentation[], nonce: string): void {
   for (const { token } of presentations) {
-    // The KB-JWT behind the last tilde; of a VC-JWT the presentation as a whole.
-    const keyBinding = parseJws(token.slice(token.lastIndexOf('~') + 1))
-    const claimed = keyBinding.ok ? keyBinding.value.payload.nonce : undefined
+    const claimed = readKeyBinding(token)?.nonce
     if (claimed !== undefined && claimed !== nonce)
       throw refuse('A presentation was made for another nonce.')
   }
+}
+
+/** What a presentation says it was made for: the KB-JWT behind the last tilde; of a VC-JWT the whole. Unverified. */
+export function readKeyBinding(token: string): Readonly<Record<string, unknown>> | undefined {
+  const keyBinding = parseJws(token.slice(token.lastIndexOf('~') + 1))
+  return keyBinding.ok ? keyBinding.value.payload : undefined
 }
 
 const refuse = (description: string): OAuthError => new OAuthError('invalid_request', description)

@@ -73,7 +73,7 @@ const errorCodes = [
 ]
 
 /** A code we know, else `other`: free text of strangers is not kept. */
-const readErrorCode = (code: unknown): string =>
+export const readErrorCode = (code: unknown): string =>
   errorCodes.find((known) => known === code) ?? 'other'
 
 const refuse = (description: string): OAuthError => new OAuthError('invalid_request', description)

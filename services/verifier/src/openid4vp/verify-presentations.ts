@@ -7,22 +7,27 @@ import type { WalletRequest } from '../presentation-requests/wallet-requests.ts'
 import type { AnswerCheck, AnswerReport } from '../verifications/report.ts'
 import { verificationContext } from '../verifications/verification-context.ts'
 import { checkPolicy } from './check-policy.ts'
-import type { Presentation } from './check-vp-token.ts'
+import { type Presentation, readKeyBinding } from './check-vp-token.ts'
 import { claimsMissing, otherAuthority, queryMet } from './query-checks.ts'
 import { type PresentedCredential, verifyPresentation } from './read-presentation.ts'
+import { checkTransactionData } from './transaction-data.ts'
 
 /** Verifies every presentation of an answer, each by the format and type of its query (V-32), into one report. */
 export async function verifyPresentations(
   context: VerifierContext,
   request: WalletRequest,
-  /** V-15: our full client identifier, prefix included, as it was in this request. */
-  audience: string,
+  /** V-15: to whom a presentation may be addressed. */
+  audiences: readonly string[],
   presentations: readonly Presentation[],
 ): Promise<AnswerReport> {
   const verified = await Promise.all(
-    presentations.map((presentation) => verifyOne(context, request, presentation, audience)),
+    presentations.map((presentation) => verifyOne(context, request, presentation, audiences)),
   )
-  const checks = verified.flatMap((result) => result.checks)
+  const authorised = checkTransactionData(request.secrets, presentations)
+  const checks = [
+    ...verified.flatMap((result) => result.checks),
+    ...(authorised ? [authorised] : []),
+  ]
   return {
     outcome: worstOutcome(checks),
     checks,
@@ -40,8 +45,9 @@ async function verifyOne(
   context: VerifierContext,
   { secrets: { nonce, rules } }: WalletRequest,
   { query, index, token }: Presentation,
-  audience: string,
+  audiences: readonly string[],
 ): Promise<Verified> {
+  const audience = chooseAudience(token, audiences)
   const now = context.clock.now()
   const presented = await verifyPresentation(token, query, {
     ...verificationContext(context, rules),
@@ -56,6 +62,14 @@ async function verifyOne(
     }))
   })
   return { checks, microCredentials: presented.flatMap(({ kept }) => kept) }
+}
+
+/** Whom the presentation claims to be for when that may be; else one that it will be refused for. */
+function chooseAudience(token: string, audiences: readonly string[]): string {
+  const [first = '', ...others] = audiences
+  if (others.length === 0) return first
+  const claimed = readKeyBinding(token)?.aud
+  return others.find((audience) => audience === claimed) ?? first
 }
 
 function describeChecks(

@@ -1,8 +1,8 @@
 import { commitWith, runPrepared } from '@mikromerit/service-kit'
 import type { VerifierContext } from '../context.ts'
 import type { AnswerReport } from '../verifications/report.ts'
-import { createSecret } from './create-request.ts'
 import { digestResponseCode, placeOfReport } from './read-request.ts'
+import { createSecret } from './request-addresses.ts'
 import type { WalletRequest } from './wallet-requests.ts'
 
 export type RequestResult =

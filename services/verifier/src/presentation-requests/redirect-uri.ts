@@ -8,8 +8,18 @@ const loopback = ['localhost', '127.0.0.1', '[::1]']
  */
 export function checkRedirectUri(text: string, environment: string | undefined): void {
   const url = URL.parse(text)
-  const isLocal = url?.protocol === 'http:' && loopback.includes(url.hostname)
-  const isSafe = url?.protocol === 'https:' || (isLocal && environment !== 'production')
-  if (!url || !isSafe || url.hash !== '' || url.username !== '' || url.password !== '')
+  if (!url || !isSafe(url, environment)) throw new Problem('redirect-uri-invalid')
+  if (url.hash !== '' || url.username !== '' || url.password !== '')
     throw new Problem('redirect-uri-invalid')
+}
+
+/** Whether this is an origin as browsers write it, of a page that nobody else can pose as. */
+export function isSafeOrigin(text: string, environment: string | undefined): boolean {
+  const url = URL.parse(text)
+  return url !== null && url.origin === text && isSafe(url, environment)
+}
+
+function isSafe({ protocol, hostname }: URL, environment: string | undefined): boolean {
+  const isLocal = protocol === 'http:' && loopback.includes(hostname)
+  return protocol === 'https:' || (isLocal && environment !== 'production')
 }

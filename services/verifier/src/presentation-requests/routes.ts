@@ -3,16 +3,20 @@ import { IdempotencyHeaders, problemResponses } from '@mikromerit/service-kit'
 import type { FastifyReply } from 'fastify'
 import { ownerOf } from '../access/owner.ts'
 import type { VerifierContext } from '../context.ts'
+import { takeBrowserAnswer } from '../openid4vp/browser-answer.ts'
+import { maxResponseLength } from '../openid4vp/jwe.ts'
 import { createRequest } from './create-request.ts'
 import type { EventStreams } from './events.ts'
 import { type RequestReference, readRequest } from './read-request.ts'
 import {
+  BrowserAnswer,
   CreatedPresentationRequest,
   PresentationRequest,
   PresentationRequestDraft,
   RequestParams,
   RequestQuery,
 } from './schemas.ts'
+import { findWalletRequestOfOwner } from './wallet-requests.ts'
 
 export interface PresentationRequestOptions {
   readonly context: VerifierContext
@@ -50,6 +54,31 @@ export const presentationRequestRoutes: FastifyPluginAsyncTypebox<
       const created = await createRequest(context, ownerOf(access), draft, key)
       const location = `${context.config.PUBLIC_URL}/v1/presentation-requests/${created.id}`
       return reply.code(201).header('location', location).send(created)
+    },
+  })
+
+  app.post('/v1/presentation-requests/:id/dc-api-response', {
+    config: { scope: 'presentation-requests:write' },
+    bodyLimit: maxResponseLength,
+    schema: {
+      operationId: 'takeDigitalCredential',
+      tags: ['Presentation requests'],
+      summary: 'Hand in what the browser’s Digital Credentials API gave',
+      description:
+        'OpenID4VP 1.0, appendix A: for requests of response mode dc_api.jwt or dc_api, from the page that called navigator.credentials.get(). The first answer counts; what is wrong in it stands in the report, which is then read from the request.',
+      params: RequestParams,
+      body: BrowserAnswer,
+      response: {
+        200: PresentationRequest,
+        ...problemResponses(400, 401, 403, 404, 409),
+      },
+    },
+    handler: async ({ access, params: { id }, body }, reply) => {
+      const reference = { ownerId: ownerOf(access), id }
+      // Whether there is such a request at all is said first.
+      await readRequest(context, reference)
+      await takeBrowserAnswer(context, await findWalletRequestOfOwner(context, reference), body)
+      return reply.header('cache-control', 'no-store').send(await readRequest(context, reference))
     },
   })
 

@@ -1,19 +1,13 @@
 import { learningCredentialVct } from '@mikromerit/credentials'
 import Type, { type Static } from 'typebox'
 import { DcqlQuery } from '../dcql/schemas.ts'
+import { clientIdPrefixes } from '../identity/client-identifiers.ts'
 import { PolicyId } from '../policies/schemas.ts'
 import { AnswerReport } from '../verifications/report.ts'
+import { responseModes } from './doors.ts'
 import { Purpose } from './purpose.ts'
 
 const strict = { additionalProperties: false }
-
-export const ResponseMode = Type.Union(
-  [Type.Literal('direct_post.jwt'), Type.Literal('direct_post')],
-  {
-    default: 'direct_post.jwt',
-    description: 'direct_post.jwt: the answer is encrypted to a key made for this request',
-  },
-)
 
 export const requestStates = ['pending', 'fetched', 'answered', 'declined', 'expired'] as const
 
@@ -24,12 +18,87 @@ const purposeExample: Purpose = {
   en: 'We would like to see your skills before we hire you.',
 }
 
+/** OpenID4VP 1.0, section 8.4; further members belong to the type. */
+const TransactionData = Type.Object(
+  {
+    type: Type.String({ minLength: 1, maxLength: 200 }),
+    credential_ids: Type.Array(Type.String({ maxLength: 64 }), { minItems: 1, maxItems: 32 }),
+  },
+  { additionalProperties: true, maxProperties: 32 },
+)
+
+/** What navigator.credentials.get() gave: protocol and data of a DigitalCredential (OpenID4VP 1.0, appendix A.4). */
+export const BrowserAnswer = Type.Object(
+  {
+    protocol: Type.Enum(['openid4vp-v1-signed', 'openid4vp-v1-unsigned']),
+    data: Type.Record(Type.String({ maxLength: 100 }), Type.Unknown(), {
+      description: 'With dc_api.jwt the member response; with dc_api vp_token; or error',
+    }),
+  },
+  {
+    ...strict,
+    description: 'A DigitalCredential as the browser gave it',
+    examples: [
+      { protocol: 'openid4vp-v1-signed', data: { response: 'eyJhbGciOiJFQ0RILUVTIiwi…' } },
+    ],
+  },
+)
+
+/** W3C Digital Credentials: one entry of `digital.requests` for navigator.credentials.get(). */
+export const DigitalCredentialRequest = Type.Object(
+  {
+    protocol: Type.Enum(['openid4vp-v1-signed', 'openid4vp-v1-unsigned']),
+    data: Type.Record(Type.String(), Type.Unknown()),
+  },
+  { ...strict, description: 'One of digital.requests for navigator.credentials.get()' },
+)
+
 export const PresentationRequestDraft = Type.Object(
   {
     policyId: Type.Optional(PolicyId),
     dcql: Type.Optional(DcqlQuery),
     purpose: Purpose,
-    responseMode: Type.Optional(ResponseMode),
+    responseMode: Type.Optional(
+      Type.Enum(responseModes, {
+        default: 'direct_post.jwt',
+        description:
+          'direct_post.jwt: the answer is encrypted to a key made for this request; dc_api.jwt, dc_api: for the Digital Credentials API of browsers, with digitalCredentialRequest besides the link',
+      }),
+    ),
+    flow: Type.Optional(
+      Type.Enum(['cross_device', 'same_device'], {
+        description:
+          'same_device: the wallet sends the learner back to redirectUri, with a code that the report is released for. Default: cross_device, or same_device when there is a redirectUri',
+      }),
+    ),
+    clientIdPrefix: Type.Optional(
+      Type.Enum(clientIdPrefixes, {
+        default: 'x509_hash',
+        description:
+          'How the request names this verifier (OpenID4VP 1.0, section 5.9.3). HAIP 1.0 knows x509_hash alone. redirect_uri: the request is not signed and stands in the link itself; wallets cannot tell who asks',
+      }),
+    ),
+    requestUriMethod: Type.Optional(
+      Type.Enum(['get', 'post'], {
+        description:
+          'post: wallets send a nonce and what they can when they fetch the request, and may get it encrypted',
+      }),
+    ),
+    transactionData: Type.Optional(
+      Type.Array(TransactionData, {
+        minItems: 1,
+        maxItems: 8,
+        description:
+          'What the learner authorises by answering (OpenID4VP 1.0, section 8.4): wallets that do not know the type refuse the request',
+      }),
+    ),
+    expectedOrigins: Type.Optional(
+      Type.Array(Type.String({ maxLength: 300 }), {
+        minItems: 1,
+        maxItems: 8,
+        description: 'With dc_api and dc_api.jwt: origins of the pages that may ask the browser',
+      }),
+    ),
     expiresIn: Type.Optional(
       Type.Integer({
         minimum: 30,
@@ -42,7 +111,7 @@ export const PresentationRequestDraft = Type.Object(
         format: 'uri',
         maxLength: 1_000,
         description:
-          'Same-device flow: where the wallet sends the learner back, with #response_code=… added. The report is then released only with that code',
+          'Same-device flow, to a page of yours: where the wallet sends the learner back, with #response_code=… added. The report is then released only with that code',
       }),
     ),
   },
@@ -76,7 +145,16 @@ export const CreatedPresentationRequest = Type.Object(
       description: 'For reading the state; no wallet gets to know it',
     }),
     authorizationRequest: Type.String({ description: 'For the wallet: as a link or a QR code' }),
-    requestUri: Type.String({ format: 'uri' }),
+    requestUri: Type.Optional(
+      Type.String({
+        format: 'uri',
+        description: 'Absent when the request stands in the link itself',
+      }),
+    ),
+    digitalCredentialRequest: Type.Optional(DigitalCredentialRequest),
+    confirmationCode: Type.String({
+      description: 'Show it beside the QR code: wallets may show it, too',
+    }),
     expiresAt: Instant,
   },
   {
@@ -89,6 +167,7 @@ export const CreatedPresentationRequest = Type.Object(
           'openid4vp://?client_id=x509_hash%3AUvo3HtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk&request_uri=https%3A%2F%2Fverifier.example.se%2Fopenid4vp%2Frequests%2FY2hvc2VuLWF0LXJhbmRvbS1mb3ItdGhpcy1vbmU',
         requestUri:
           'https://verifier.example.se/openid4vp/requests/Y2hvc2VuLWF0LXJhbmRvbS1mb3ItdGhpcy1vbmU',
+        confirmationCode: '417 093',
         expiresAt: '2026-06-05T08:10:00.000Z',
       },
     ],
@@ -139,7 +218,8 @@ export const RequestQuery = Type.Object({
   ),
 })
 
-export type ResponseMode = Static<typeof ResponseMode>
+export type DigitalCredentialRequest = Static<typeof DigitalCredentialRequest>
+export type BrowserAnswer = Static<typeof BrowserAnswer>
 export type PresentationRequestDraft = Static<typeof PresentationRequestDraft>
 export type CreatedPresentationRequest = Static<typeof CreatedPresentationRequest>
 export type PresentationRequest = Static<typeof PresentationRequest>

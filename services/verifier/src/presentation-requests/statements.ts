@@ -96,6 +96,17 @@ const prepareWalletStatements = ({ drizzle }: Database) => ({
     .where(isOpen())
     .limit(1)
     .prepare('find_wallet_request'),
+  findWalletRequestOfOwner: drizzle
+    .select()
+    .from(walletRequests)
+    .where(
+      and(
+        eq(walletRequests.ownerId, given('ownerId')),
+        eq(walletRequests.requestId, given('requestId')),
+      ),
+    )
+    .limit(1)
+    .prepare('find_wallet_request_of_owner'),
   destroySecrets: drizzle
     .update(walletRequests)
     .set({ sealedSecrets: null })

@@ -3,9 +3,10 @@ import { runPrepared, type Transaction, withoutWaiting } from '@mikromerit/servi
 import { and, eq, isNotNull, lt, lte } from 'drizzle-orm'
 import type { VerifierContext } from '../context.ts'
 import type { DcqlQuery } from '../dcql/schemas.ts'
+import type { RequestClient } from '../identity/client-identifiers.ts'
 import type { PolicyRules } from '../policies/schemas.ts'
+import type { ResponseMode } from './doors.ts'
 import type { Purpose } from './purpose.ts'
-import type { ResponseMode } from './schemas.ts'
 import { walletRequests } from './table.ts'
 
 /** What only we and the wallet that fetched the request know, and what was asked. */
@@ -19,6 +20,13 @@ export interface WalletSecrets {
   readonly purpose: Purpose
   readonly rules: PolicyRules
   readonly redirectUri?: string
+  /** Absent in requests of before there was a choice. */
+  readonly client?: RequestClient
+  readonly requestUriMethod?: 'post'
+  /** As it was sent: what the hashes in an answer are taken over (V-31). */
+  readonly transactionData?: readonly string[]
+  /** Pages that may ask through the Digital Credentials API; absent when none may. */
+  readonly expectedOrigins?: readonly string[]
 }
 
 /** A request as the wallet's side meets it: open, and not expired. */
@@ -64,6 +72,15 @@ export async function findWalletRequest(
   const place = { handle: digestHandle(secret), now: clock.now().toISOString() }
   const [row] = await statements.findWalletRequest.execute(place)
   return row && openRow(vault, row)
+}
+
+/** The open request of this owner, for answers that come through the owner; undefined for any other. */
+export async function findWalletRequestOfOwner(
+  { statements, vault, clock }: Pick<VerifierContext, 'statements' | 'vault' | 'clock'>,
+  { ownerId, id: requestId }: { readonly ownerId: string; readonly id: string },
+): Promise<WalletRequest | undefined> {
+  const [row] = await statements.findWalletRequestOfOwner.execute({ ownerId, requestId })
+  return row && row.expiresAt > clock.now() ? openRow(vault, row) : undefined
 }
 
 /** V-03: the private keys of expired requests are destroyed. */

@@ -7,7 +7,7 @@ import {
 import Type, { type Static } from 'typebox'
 
 /** What the verifier checks of an answer beyond the credentials themselves. */
-export const answerCheckCodes = ['query', 'policy'] as const
+export const answerCheckCodes = ['query', 'policy', 'transaction_data'] as const
 
 const strict = { additionalProperties: false }
 
@@ -17,7 +17,7 @@ export const AnswerCheck = Type.Object(
     ...VerificationCheck.properties,
     code: Type.Enum([...checkCodes, ...answerCheckCodes], {
       description:
-        'Which check; stable. query: the answer holds what was asked for; policy: it stands what the policy demands',
+        'Which check; stable. query: the answer holds what was asked for; policy: it stands what the policy demands; transaction_data: it authorises what was sent along',
     }),
   },
   strict,

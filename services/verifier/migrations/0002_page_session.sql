@@ -1,1 +1,0 @@
-ALTER TABLE "presentation_requests" ADD COLUMN "page_session_digest" "bytea";
