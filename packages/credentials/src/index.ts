@@ -350,6 +350,17 @@ export {
   type StatusListRefusal,
   type StatusListToken,
   signStatusListToken,
+export { type AuthoriseOptions, authorisationReasons, authorise } from './trust/authorise.ts'
+export { createIssuerKeys, type IssuerKeys, type TrustSource } from './trust/issuer-keys.ts'
+export { metadataUrl } from './trust/metadata-url.ts'
+export { createPublishedKeys, type IssuerDocuments } from './trust/published-keys.ts'
+export {
+  EntryId,
+  issuerMembers,
+  type LegalName,
+  type MayAward,
+  type RegisteredIssuer,
+} from './trust/registered-issuer.ts'
   verifyStatusListToken,
 } from './status-list/token.ts'
 export {

@@ -1,4 +1,5 @@
 import type { X509Certificate } from 'node:crypto'
+import { createIssuerKeys, createPublishedKeys } from '@mikromerit/credentials'
 import {
   type App,
   type Clock,
@@ -35,9 +36,8 @@ import { createBitstringLists } from './status-lists/bitstring-lists.ts'
 import { createStatusLists } from './status-lists/status-lists.ts'
 import * as tables from './tables.ts'
 import { trustAnchorRoutes } from './trust/anchor-routes.ts'
-import { createIssuerKeys } from './trust/issuer-keys.ts'
+import { createIssuerDocuments } from './trust/issuer-documents.ts'
 import { trustedIssuerRoutes } from './trust/issuer-routes.ts'
-import { createPublishedKeys } from './trust/published-keys.ts'
 import { createTrustRegistry } from './trust/registry.ts'
 import { verificationPageRoutes } from './verification-page/routes.ts'
 import { verificationRoutes } from './verifications/routes.ts'
@@ -135,10 +135,10 @@ function openTrust(
   configuredAnchors: readonly X509Certificate[],
 ): Pick<
   VerifierContext,
-  'trust' | 'issuerKeys' | 'statusLists' | 'bitstringLists' | 'replacements'
+  'trust' | 'issuerDocuments' | 'issuerKeys' | 'statusLists' | 'bitstringLists' | 'replacements'
 > {
   const trust = createTrustRegistry({ database, clock, configuredAnchors })
-  const published = createPublishedKeys({ outbound, clock })
+  const issuerDocuments = createIssuerDocuments({ outbound, clock })
   const lists = {
     outbound,
     clock,
@@ -147,7 +147,8 @@ function openTrust(
   }
   return {
     trust,
-    issuerKeys: createIssuerKeys({ trust, published }),
+    issuerDocuments,
+    issuerKeys: createIssuerKeys({ trust, published: createPublishedKeys(issuerDocuments) }),
     statusLists: createStatusLists(lists),
     bitstringLists: createBitstringLists(lists),
     replacements: createReplacements({ outbound, clock }),

@@ -1,3 +1,4 @@
+import type { IssuerKeys } from '@mikromerit/credentials'
 import type { Clock, Database, Outbound, Vault } from '@mikromerit/service-kit'
 import type { VerifierConfig } from './config.ts'
 import type { VerifierAttestation } from './identity/attestation.ts'
@@ -8,7 +9,7 @@ import type { PresentationStatements } from './presentation-requests/statements.
 import type { Replacements } from './replacements/replacements.ts'
 import type { BitstringLists } from './status-lists/bitstring-lists.ts'
 import type { StatusLists } from './status-lists/status-lists.ts'
-import type { IssuerKeys } from './trust/issuer-keys.ts'
+import type { IssuerDocumentCache } from './trust/issuer-documents.ts'
 import type { TrustRegistry } from './trust/registry.ts'
 
 /** What the verifier's capabilities work with; built once in app.ts. */
@@ -22,6 +23,7 @@ export interface VerifierContext {
   readonly attestation: VerifierAttestation | undefined
   readonly verifierInfo: readonly VerifierInfo[]
   readonly trust: TrustRegistry
+  readonly issuerDocuments: IssuerDocumentCache
   readonly issuerKeys: IssuerKeys
   readonly statusLists: StatusLists
   readonly bitstringLists: BitstringLists

@@ -1,11 +1,16 @@
-import { accept, type FetchedReplacement, parseJsonObject, refuse } from '@mikromerit/credentials'
+import {
+  accept,
+  type FetchedReplacement,
+  metadataUrl,
+  parseJsonObject,
+  refuse,
+} from '@mikromerit/credentials'
 import {
   type Clock,
   createDocumentCache,
   type Outbound,
   type OutboundResult,
 } from '@mikromerit/service-kit'
-import { metadataUrl } from '../trust/metadata-url.ts'
 
 /** What issuers say of credentials they have replaced. */
 export interface Replacements {

@@ -3,8 +3,8 @@ import {
   algorithmOf,
   type CertificatePath,
   type CertificateRefusal,
-  type IssuerKeyQuery,
   type Result,
+  type TrustSource,
   verifyCertificatePath,
 } from '@mikromerit/credentials'
 import type { Clock, Database } from '@mikromerit/service-kit'
@@ -14,12 +14,7 @@ import { findTrustedIssuer } from './issuers.ts'
 import type { TrustedIssuer } from './schemas.ts'
 
 /** What verification asks the registry, from memory where it can. */
-export interface TrustRegistry {
-  /** Whether a certificate chain leads to an anchor that is in force now (V-18). */
-  checkPath(
-    x5c: readonly string[],
-    keyKinds?: IssuerKeyQuery['keyKinds'],
-  ): Promise<Result<CertificatePath, CertificateRefusal>>
+export interface TrustRegistry extends TrustSource {
   /** The anchors in force now, for signatures that bring certificates in another form. */
   listAnchors(): Promise<readonly X509Certificate[]>
   findIssuer(identifier: string): Promise<TrustedIssuer | undefined>

@@ -1,6 +1,5 @@
-import type { PublicJwk } from '@mikromerit/credentials'
+import type { LegalName, MayAward, PublicJwk } from '@mikromerit/credentials'
 import { jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
-import type { LegalName, MayAward } from './schemas.ts'
 
 /** Issuers this verifier knows: who they are, what they may award, since and until when. */
 export const trustedIssuers = pgTable(

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { checkCodes, explain, reasons } from '@mikromerit/credentials'
+import { authorisationReasons, checkCodes, explain, reasons } from '@mikromerit/credentials'
 import { describe, expect, it } from 'vitest'
 import { claimsMissing, otherAuthority, queryMet } from '../openid4vp/query-checks.ts'
-import { authorisationReasons } from '../trust/authorise.ts'
 import { answerCheckCodes } from './report.ts'
 
 const path = join(import.meta.dirname, '../../../../docs/reference/verification-report.md')

@@ -1,6 +1,5 @@
-import type { VerificationContext } from '@mikromerit/credentials'
+import { type AuthoriseOptions, authorise, type VerificationContext } from '@mikromerit/credentials'
 import type { VerifierContext } from '../context.ts'
-import { type AuthoriseOptions, authorise } from '../trust/authorise.ts'
 
 /** What the verification engine asks of this service: issuers' keys, status lists, and the trust registry. */
 export const verificationContext = (

@@ -1,21 +1,9 @@
 import type { KeyObject } from 'node:crypto'
-import {
-  accept,
-  type IssuerKeyQuery,
-  type IssuerKeyResolution,
-  importPublicJwk,
-  isObject,
-  parseJsonObject,
-  parsePublicJwk,
-  parseVerificationJwk,
-  type Result,
-} from '@mikromerit/credentials'
-import {
-  type Clock,
-  createDocumentCache,
-  type DocumentCache,
-  type Outbound,
-} from '@mikromerit/service-kit'
+import { isObject } from '../jose/json.ts'
+import { importPublicJwk, parsePublicJwk } from '../jose/jwk.ts'
+import { accept, type Result } from '../result.ts'
+import { parseVerificationJwk } from '../vc-jose/keys.ts'
+import type { IssuerKeyQuery, IssuerKeyResolution } from '../verification/context.ts'
 import { metadataUrl } from './metadata-url.ts'
 
 /** Keys that issuers publish at their own addresses (SD-JWT VC, "JWT VC Issuer Metadata"). */
@@ -32,12 +20,16 @@ export interface CertifiedKey {
 
 type KeyQuery = Pick<IssuerKeyQuery, 'kid' | 'keyKinds' | 'isBare'>
 
-export interface PublishedKeyOptions {
-  readonly outbound: Pick<Outbound, 'getText'>
-  readonly clock: Clock
+type Document = Readonly<Record<string, unknown>>
+type FoundDocument = { readonly ok: true; readonly value: Document } | { readonly ok: false }
+
+/** Metadata and keys of issuers, by address. All I/O is the caller's. */
+export interface IssuerDocuments {
+  get(url: string): Promise<FoundDocument>
+  /** Looks again, where that is possible. */
+  refresh(url: string): Promise<FoundDocument>
 }
 
-type Documents = DocumentCache<Record<string, unknown>>
 interface PublishedKey {
   readonly key: KeyObject
   readonly kid: unknown
@@ -50,20 +42,7 @@ type Found =
 
 const maxKeys = 20
 
-export function createPublishedKeys({ outbound, clock }: PublishedKeyOptions): PublishedKeys {
-  const documents: Documents = createDocumentCache({
-    outbound,
-    clock,
-    request: {
-      accept: 'application/json',
-      mediaTypes: ['application/json', '+json'],
-      maxBytes: 65_536,
-    },
-    parse: ({ body }) => {
-      const parsed = parseJsonObject(body)
-      return parsed.ok ? parsed.value : undefined
-    },
-  })
+export function createPublishedKeys(documents: IssuerDocuments): PublishedKeys {
   return {
     find: async (issuer, query) => {
       const named = await findByAddress(documents, issuer, query)
@@ -80,7 +59,7 @@ export function createPublishedKeys({ outbound, clock }: PublishedKeyOptions): P
 
 /** A token without room for certificates names its key by `kid` alone. */
 async function findCertifiedKey(
-  documents: Documents,
+  documents: IssuerDocuments,
   issuer: string,
   query: KeyQuery,
 ): Promise<CertifiedKey | undefined> {
@@ -91,7 +70,7 @@ async function findCertifiedKey(
 }
 
 async function findInMetadata(
-  documents: Documents,
+  documents: IssuerDocuments,
   issuer: string,
   query: KeyQuery,
 ): Promise<IssuerKeyResolution> {
@@ -114,7 +93,7 @@ async function findInMetadata(
 }
 
 async function findByAddress(
-  documents: Documents,
+  documents: IssuerDocuments,
   issuer: string,
   query: KeyQuery,
 ): Promise<IssuerKeyResolution | undefined> {
@@ -130,10 +109,10 @@ async function findByAddress(
  * identifier: whoever writes a token could otherwise name a key of their own, or of a neighbour on the host (V-27).
  */
 async function fetchNamedKey(
-  documents: Documents,
+  documents: IssuerDocuments,
   issuer: string,
   { kid = '', keyKinds }: KeyQuery,
-): Promise<Record<string, unknown> | undefined> {
+): Promise<Document | undefined> {
   const url = keyKinds === 'vc_jwt' && /^https?:/.test(kid) ? URL.parse(kid) : null
   if (!url || !isBelow(url, URL.parse(issuer))) return undefined
   url.hash = ''
@@ -147,7 +126,11 @@ const isBelow = (url: URL, home: URL | null): boolean =>
 const isChain = (x5c: unknown): x5c is string[] =>
   Array.isArray(x5c) && x5c.length > 0 && x5c.every((one) => typeof one === 'string')
 
-async function readKeys(issuer: string, query: KeyQuery, get: Documents['get']): Promise<Found> {
+async function readKeys(
+  issuer: string,
+  query: KeyQuery,
+  get: IssuerDocuments['get'],
+): Promise<Found> {
   const url = metadataUrl(issuer)
   if (url === undefined)
     return refusal('untrusted', 'The issuer is no web address, so it cannot publish keys.')

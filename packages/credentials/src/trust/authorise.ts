@@ -1,6 +1,6 @@
-import type { Authorisation, AuthorisationQuery, MicroCredential } from '@mikromerit/credentials'
-import type { TrustRegistry } from './registry.ts'
-import type { MayAward, TrustedIssuer } from './schemas.ts'
+import type { MicroCredential } from '../formats/micro-credential.ts'
+import type { Authorisation, AuthorisationQuery } from '../verification/context.ts'
+import type { MayAward, RegisteredIssuer } from './registered-issuer.ts'
 
 /** Why an issuer may or may not award this: `reason` in the evidence of issuer_authorised; none is ever renamed. */
 export const authorisationReasons = [
@@ -19,6 +19,11 @@ export const authorisationReasons = [
 ] as const
 type AuthorisationReason = (typeof authorisationReasons)[number]
 
+/** Where issuers are looked up. */
+export interface IssuerRegistry {
+  findIssuer(identifier: string): Promise<RegisteredIssuer | undefined>
+}
+
 export interface AuthoriseOptions {
   /** A policy's: an anchor alone is not enough. */
   readonly requireRegisteredIssuer?: boolean | undefined
@@ -29,7 +34,7 @@ export interface AuthoriseOptions {
  * stands on its trust anchor alone (ADR 2); one that it lists is held to the entry.
  */
 export async function authorise(
-  trust: TrustRegistry,
+  trust: IssuerRegistry,
   { issuer, vct, microCredential, at }: AuthorisationQuery,
   { requireRegisteredIssuer = false }: AuthoriseOptions = {},
 ): Promise<Authorisation> {
@@ -54,7 +59,7 @@ const dayOfAward = ({ awardedOn, issuedAt }: MicroCredential, at: Date): string 
   (awardedOn ?? issuedAt ?? at.toISOString()).slice(0, 10)
 
 /** Days are compared, so that both ends of the period hold for the whole day. */
-function checkPeriod({ since, until }: TrustedIssuer, day: string): Limit | undefined {
+function checkPeriod({ since, until }: RegisteredIssuer, day: string): Limit | undefined {
   if (day < since.slice(0, 10)) return exceeds('not_yet_registered')
   if (until !== undefined && until.slice(0, 10) < day) return exceeds('registration_ended')
   return undefined

@@ -1,13 +1,24 @@
 import type { X509Certificate } from 'node:crypto'
 import {
+  type CertificatePath,
+  type CertificateRefusal,
   certificateNames,
-  type IssuerKeyQuery,
-  type IssuerKeyResolution,
-  importPublicJwk,
-} from '@mikromerit/credentials'
+} from '../jose/certificates.ts'
+import { importPublicJwk } from '../jose/jwk.ts'
+import type { Result } from '../result.ts'
+import type { IssuerKeyQuery, IssuerKeyResolution } from '../verification/context.ts'
+import type { IssuerRegistry } from './authorise.ts'
 import type { PublishedKeys } from './published-keys.ts'
-import type { TrustRegistry } from './registry.ts'
-import type { TrustedIssuer } from './schemas.ts'
+import type { RegisteredIssuer } from './registered-issuer.ts'
+
+/** Whom a verifier trusts. */
+export interface TrustSource extends IssuerRegistry {
+  /** Whether a certificate chain leads to an anchor that is in force now (V-18). */
+  checkPath(
+    x5c: readonly string[],
+    keyKinds?: IssuerKeyQuery['keyKinds'],
+  ): Promise<Result<CertificatePath, CertificateRefusal>>
+}
 
 /** Which keys an issuer may have signed with, and how we know. */
 export interface IssuerKeys {
@@ -15,7 +26,7 @@ export interface IssuerKeys {
 }
 
 export interface IssuerKeyOptions {
-  readonly trust: TrustRegistry
+  readonly trust: TrustSource
   readonly published: PublishedKeys
 }
 
@@ -42,7 +53,7 @@ export function createIssuerKeys({ trust, published }: IssuerKeyOptions): Issuer
 const nameIn = (certified: IssuerKeyResolution | undefined): string | undefined =>
   certified?.outcome === 'found' ? certified.issuer : undefined
 
-type RegisteredIssuer = TrustedIssuer & { readonly keys: NonNullable<TrustedIssuer['keys']> }
+type IssuerWithKeys = RegisteredIssuer & { readonly keys: NonNullable<RegisteredIssuer['keys']> }
 
 const unknownIssuer: IssuerKeyResolution = {
   outcome: 'untrusted',
@@ -50,7 +61,7 @@ const unknownIssuer: IssuerKeyResolution = {
 }
 
 function fromRegistry(
-  { identifier, keys }: RegisteredIssuer,
+  { identifier, keys }: IssuerWithKeys,
   { kid }: IssuerKeyQuery,
 ): IssuerKeyResolution {
   // S-06: the kid only chooses among the keys we hold; one without a kid may be any of them.
@@ -77,7 +88,7 @@ async function fromNamedKey(
 
 /** V-18: the path leads to an anchor, is in force now and was at signing, and names the issuer. */
 async function fromCertificate(
-  trust: TrustRegistry,
+  trust: TrustSource,
   x5c: readonly string[],
   { issuer, signedAt, keyKinds }: IssuerKeyQuery,
 ): Promise<IssuerKeyResolution> {
