@@ -54,7 +54,7 @@ const handIn = (id: string, body: object, holder?: { organisation: string }) =>
 const outcomeOf = async (id: string) => (await readRequest(verifier, id)).json().state
 
 describe('the Digital Credentials API of browsers', () => {
-  it('carries a signed request that names its pages, and an encrypted answer', async () => {
+  it('carries a signed request that names its pages, and an encrypted answer (V-02)', async () => {
     const { id, protocol, request } = await ask()
     expect(request).toMatchObject({ response_mode: 'dc_api.jwt', expected_origins: [origin] })
     expect(request).not.toHaveProperty('response_uri')
@@ -83,7 +83,7 @@ describe('the Digital Credentials API of browsers', () => {
     expect(report).toMatchObject({ outcome: 'invalid', microCredentials: [] })
   })
 
-  it('does not take what is addressed to the client identifier: a page is who asks', async () => {
+  it('does not take what is addressed to the client identifier: a page is who asks (V-15)', async () => {
     const { id, protocol, request } = await ask({ responseMode: 'dc_api' })
     const data = await show(request, request.client_id)
     const { report } = (await handIn(id, { protocol, data })).json()

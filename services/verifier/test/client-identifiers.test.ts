@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto'
 import { createSoftwareSigner, generateSigningKey, signJws } from '@mikromerit/credentials'
-import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
+import {
+  createLocalJWKSet,
+  decodeJwt,
+  decodeProtectedHeader,
+  importJWK,
+  type JWK,
+  jwtVerify,
+} from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readRequest } from './flow.ts'
 import { purpose, startVerifier, type TestVerifier } from './support.ts'
@@ -56,7 +63,7 @@ describe('a verifier that is named by', () => {
     expect((await answer(request, created.id)).outcome).toBe('valid')
   })
 
-  it('its DID signs with a key of its DID document, and sends no certificate', async () => {
+  it('its DID signs with a key of its DID document, and sends no certificate (V-02)', async () => {
     const created = await make({ clientIdPrefix: 'decentralized_identifier' })
     const { body } = await verifier.wallet.getRequest(created.requestUri)
     const document = (await verifier.app.inject('/.well-known/did.json')).json()
@@ -101,7 +108,7 @@ describe('a verifier that is named by', () => {
     expect(report).toMatchObject({ outcome: 'invalid', microCredentials: [] })
   })
 
-  it('somebody’s attestation only when it is about a key of ours', async () => {
+  it('somebody’s attestation only when it is about a key of ours (V-35)', async () => {
     const before = await countRequests()
     const refused = await post({ clientIdPrefix: 'verifier_attestation' })
     expect([refused.statusCode, refused.json().type]).toEqual([
@@ -120,6 +127,82 @@ describe('a verifier that is named by', () => {
     expect(foreign.statusCode).toBe(409)
     await other.close()
     expect(await countRequests()).toBe(before)
+  })
+})
+
+describe('a verifier that others attest', () => {
+  const inAnHour = () => Math.floor(verifier.clock.now().getTime() / 1_000) + 3_600
+
+  async function attest(claims: object = {}) {
+    const document = (await verifier.app.inject('/.well-known/did.json')).json()
+    const { kty, crv, x, y } = document.verificationMethod[0].publicKeyJwk
+    return signJws({
+      header: { typ: 'verifier-attestation+jwt' },
+      payload: {
+        sub: 'arbetsgivaren',
+        exp: inAnHour(),
+        cnf: { jwk: { kty, crv, x, y } },
+        ...claims,
+      },
+      signer: createSoftwareSigner(generateSigningKey()),
+    })
+  }
+
+  it('asks under the name that is attested, with the attestation, and is answered (V-02, V-35)', async () => {
+    const attestation = await attest()
+    const attested = await verifier.another({ VERIFIER_ATTESTATION: attestation })
+    const created = (await post({ clientIdPrefix: 'verifier_attestation' }, attested)).json()
+    // Another replica, which was given none, serves the request as it was made.
+    const { body } = await verifier.wallet.getRequest(created.requestUri)
+    expect(decodeProtectedHeader(body)).toMatchObject({ jwt: attestation })
+    const { jwk } = decodeJwt<{ cnf: { jwk: JWK } }>(attestation).cnf
+    const { payload } = await jwtVerify(body, await importJWK(jwk, 'ES256'), {
+      currentDate: verifier.clock.now(),
+    })
+    expect(payload.client_id).toBe('verifier_attestation:arbetsgivaren')
+    const request = { header: {}, ...payload } as unknown as RequestObject
+    expect((await answer(request, created.id)).outcome).toBe('valid')
+  })
+
+  it.each([
+    ['has run out', { exp: 1 }],
+    ['names other addresses for answers', { redirect_uris: ['https://a.example/'] }],
+  ])('does not ask with an attestation that %s (V-35)', async (_, claims) => {
+    const before = await countRequests()
+    const attested = await verifier.another({ VERIFIER_ATTESTATION: await attest(claims) })
+    const refused = await post({ clientIdPrefix: 'verifier_attestation' }, attested)
+    expect([refused.statusCode, refused.json().type]).toEqual([
+      409,
+      expect.stringContaining('client-id-prefix-unavailable'),
+    ])
+    expect(await countRequests()).toBe(before)
+  })
+
+  it('sends along only what is in force and about whom its certificate names (V-35)', async () => {
+    const signer = createSoftwareSigner(generateSigningKey())
+    const certify = (sub: string, exp = inAnHour()) =>
+      signJws({ header: { typ: 'rc-wrp+jwt' }, payload: { sub, exp }, signer })
+    const ours = await certify('verifier.example.se')
+    const infos = [ours, await certify('thief.example'), await certify('verifier.example.se', 1)]
+    const VERIFIER_INFO = JSON.stringify(
+      infos.map((data) => ({ format: 'registration_cert', data })),
+    )
+    const registered = await verifier.another({ VERIFIER_INFO })
+    const created = (await post({}, registered)).json()
+    const request = await registered.wallet.open(created.authorizationRequest)
+    expect(request.verifier_info).toEqual([{ format: 'registration_cert', data: ours }])
+  })
+})
+
+describe('the confirmation code (S-16)', () => {
+  it('is the same for who asks and for the wallet, and another in each request', async () => {
+    const [one, other] = [await make({}), await make({})]
+    const request = await verifier.wallet.open(one.authorizationRequest)
+    expect(one.confirmationCode).toMatch(/^\d{3} \d{3}$/)
+    expect(request.confirmation_code).toBe(one.confirmationCode)
+    const { confirmation_code } = await verifier.wallet.open(other.authorizationRequest)
+    expect(confirmation_code).toBe(other.confirmationCode)
+    expect(request.state).not.toBe((await verifier.wallet.open(other.authorizationRequest)).state)
   })
 })
 

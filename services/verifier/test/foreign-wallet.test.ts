@@ -125,6 +125,53 @@ describe('a wallet of another implementation', () => {
     expect(version).toBe(100)
   })
 
+  it.each(['dc_api.jwt', 'dc_api'])(
+    'answers through a browser in the mode %s',
+    async (responseMode) => {
+      const origin = 'https://employer.example.se'
+      const { id, digitalCredentialRequest } = await makeRequest({
+        responseMode,
+        expectedOrigins: [origin],
+      })
+      const { protocol, data } = digitalCredentialRequest
+      const { params } = client.parseOpenid4vpAuthorizationRequest({ authorizationRequest: data })
+      const resolved = await client.resolveOpenId4vpAuthorizationRequest({
+        authorizationRequestPayload: params as Resolvable,
+        origin,
+      })
+      const { authorizationRequestPayload } = resolved
+      const holder = aHolder()
+      const presentation = await verifier.wallet.present(
+        authorizationRequestPayload as unknown as RequestObject,
+        await issuer.issue({ holder }),
+        holder,
+        { audience: `origin:${origin}` },
+      )
+      const answer = await client.createOpenid4vpAuthorizationResponse({
+        authorizationRequestPayload,
+        origin,
+        authorizationResponsePayload: { vp_token: { micro_credential: [presentation] } },
+        ...(responseMode === 'dc_api.jwt' && {
+          jarm: { encryption: { nonce: 'apu' }, serverMetadata },
+        }),
+      })
+      const handedIn = answer.jarm
+        ? { response: answer.jarm.responseJwt }
+        : answer.authorizationResponsePayload
+      const taken = await verifier
+        .as('presentation-requests:write')
+        .post(`/v1/presentation-requests/${id}/dc-api-response`, { protocol, data: handedIn })
+      expect(taken.json()).toMatchObject({ state: 'answered', report: { outcome: 'valid' } })
+      // A page that may not ask is stopped by the wallet already.
+      await expect(
+        client.resolveOpenId4vpAuthorizationRequest({
+          authorizationRequestPayload: params as Resolvable,
+          origin: 'https://thief.example',
+        }),
+      ).rejects.toThrow()
+    },
+  )
+
   it.each(['direct_post.jwt', 'direct_post'])('answers in the mode %s', async (responseMode) => {
     const { id, authorizationRequest } = await makeRequest({ responseMode })
     const { authorizationRequestPayload } = await readWith(authorizationRequest)

@@ -80,7 +80,7 @@ describe('an answer', () => {
     expect((await readRequest(verifier, id)).json()).toEqual(before)
   })
 
-  it('counts once in a race, also across replicas', async () => {
+  it('counts once in a race, also across replicas (V-06)', async () => {
     const other = await verifier.another()
     const { id, request } = await openRequest(verifier)
     const vpToken = await answerTo(request)
@@ -95,7 +95,7 @@ describe('an answer', () => {
     expect((await readRequest(verifier, id)).json().state).toBe('answered')
   })
 
-  it('comes too late when the request expires while it is being verified', async () => {
+  it('comes too late when the request expires while it is being verified (V-06)', async () => {
     const { whileHeld } = holdStatusList()
     const { id, request } = await openRequest(verifier, { expiresIn: 60 })
     const vpToken = await answerTo(request)
@@ -124,7 +124,7 @@ describe('an answer', () => {
     expect(row?.sealed_secrets).toBeNull()
   })
 
-  it('comes too late when the request has expired; its key goes with the next purge', async () => {
+  it('comes too late when the request has expired; its key goes with the next purge (V-03)', async () => {
     const { id, request } = await openRequest(verifier, { expiresIn: 60 })
     verifier.clock.advance(60)
     const response = await verifier.wallet.answer(request, await answerTo(request))
@@ -218,7 +218,7 @@ describe('several queries', () => {
     expect(bad[0]).toMatchObject({ code: 'status', evidence: { query: 'two', presentation: 0 } })
   })
 
-  it('need only one option of a credential set', async () => {
+  it('need only one option of a credential set (V-12)', async () => {
     const dcql = {
       credentials: [query('one'), query('two')],
       credential_sets: [{ options: [['one'], ['two']] }],

@@ -53,20 +53,20 @@ describe('refuses and changes nothing for', () => {
     await expectRefused(opened, response)
   })
 
-  it('an unknown address', async () => {
+  it('an unknown address (V-06)', async () => {
     const uri = 'http://localhost:3003/openid4vp/responses/unknown'
     const response = await verifier.wallet.postForm(uri, { error: 'access_denied', state: 'x' })
     expect([response.statusCode, response.json().error]).toEqual([400, 'invalid_request'])
   })
 
-  it('another state', async () => {
+  it('another state (V-06)', async () => {
     const opened = await openRequest(verifier)
     const { request } = opened
     const answer = await answerTo(request)
     await expectRefused(opened, await verifier.wallet.answer(request, answer, { state: 'x' }))
   })
 
-  it('the state of another request', async () => {
+  it('the state of another request (V-06)', async () => {
     const opened = await openRequest(verifier)
     const { request: other } = await openRequest(verifier)
     const answer = await answerTo(opened.request)
@@ -82,7 +82,7 @@ describe('refuses and changes nothing for', () => {
     await expectRefused(opened, await verifier.wallet.postForm(request.response_uri, fields))
   })
 
-  it('an encrypted answer where an open one was asked for', async () => {
+  it('an encrypted answer where an open one was asked for (V-07)', async () => {
     const opened = await openRequest(verifier, { responseMode: 'direct_post' })
     const fields = { response: 'a.b.c.d.e', state: opened.request.state }
     await expectRefused(opened, await verifier.wallet.postForm(opened.request.response_uri, fields))
@@ -102,7 +102,7 @@ describe('refuses and changes nothing for', () => {
     await expectRefused(opened, response)
   })
 
-  it('an answer encrypted to the key of another request', async () => {
+  it('an answer encrypted to the key of another request (V-03, V-08)', async () => {
     const opened = await openRequest(verifier)
     const { request: other } = await openRequest(verifier)
     const content = { vp_token: await answerTo(opened.request), state: opened.request.state }
@@ -128,7 +128,7 @@ describe('refuses and changes nothing for', () => {
     await expectRefused(opened, await verifier.wallet.answer(request, build(token)))
   })
 
-  it('more presentations than anybody has asked for', async () => {
+  it('more presentations than anybody has asked for (V-12)', async () => {
     const query = {
       format: 'dc+sd-jwt',
       meta: { vct_values: ['urn:eu.europa.ec.eudi:learning:credential:1'] },

@@ -25,7 +25,7 @@ const problemOf = (response: { json(): { type?: string } }) =>
   response.json().type?.split('/').at(-1)
 
 describe('POST /v1/presentation-requests', () => {
-  it('answers with an authorization request for the wallet and an id that is not in it', async () => {
+  it('answers with an authorization request for the wallet and an id that is not in it (V-01, V-11)', async () => {
     const response = await create()
     expect(response.statusCode).toBe(201)
     const { id, authorizationRequest, requestUri, expiresAt } = response.json()
@@ -208,8 +208,24 @@ describe('GET /v1/presentation-requests/{id}', () => {
   })
 })
 
+it('gives the result to nobody for what a wallet knows of the request (V-11)', async () => {
+  const { id, request, requestUri } = await openRequest(verifier)
+  const holder = aHolder()
+  const token = await verifier.wallet.present(request, await issuer.issue({ holder }), holder)
+  await verifier.wallet.answer(request, { micro_credential: [token] })
+  const secret = requestUri.split('/').at(-1) ?? ''
+  for (const known of [secret, request.state, request.nonce]) {
+    const read = await readRequest(verifier, known)
+    expect([400, 404]).toContain(read.statusCode)
+    expect((await verifier.app.inject(`/v1/presentation-requests/${known}`)).statusCode).toBe(401)
+  }
+  // The polling id alone does not do either: whoever asks shows who they are.
+  expect((await verifier.app.inject(`/v1/presentation-requests/${id}`)).statusCode).toBe(401)
+  expect(JSON.stringify(request)).not.toContain(id)
+})
+
 describe('with a redirect', () => {
-  it('gives the report only for the response code that the wallet brings back (V-10)', async () => {
+  it('gives the report only for the response code that the wallet brings back (V-09, V-10, S-16)', async () => {
     const { id, request } = await openRequest(verifier, {
       redirectUri: 'https://hr.example.se/tack',
     })

@@ -28,7 +28,7 @@ const answerTo = async (request: RequestObject) => ({
 })
 
 describe('the request object', () => {
-  it('is signed, typed and complete (V-01 to V-03)', async () => {
+  it('is signed, typed and complete (V-01, V-02, V-03)', async () => {
     const { request, requestUri, id } = await openRequest(verifier)
     expect(request.header).toMatchObject({ typ: 'oauth-authz-req+jwt', alg: 'ES256' })
     expect(request.header.x5c).toHaveLength(2)
@@ -54,7 +54,7 @@ describe('the request object', () => {
     expect(request).not.toHaveProperty('redirect_uri')
   })
 
-  it('has its media type and is not stored on the way', async () => {
+  it('has its media type and is not stored on the way (V-02)', async () => {
     const { requestUri } = await openRequest(verifier)
     const response = await verifier.wallet.getRequest(requestUri)
     expect(response.headers['content-type']).toBe('application/oauth-authz-req+jwt')
@@ -72,7 +72,7 @@ describe('the request object', () => {
     expect(again.client_metadata).toEqual(request.client_metadata)
   })
 
-  it('differs in all secrets from any other', async () => {
+  it('differs in all secrets from any other (V-01, V-03)', async () => {
     const one = await openRequest(verifier)
     const other = await openRequest(verifier)
     expect(one.request.nonce).not.toBe(other.request.nonce)
@@ -113,7 +113,7 @@ describe('the request object', () => {
   })
 
   it.each(['not json', '[]', '{"jwks":{"keys":[{"kty":"RSA"}]}}'])(
-    'refuses wallet metadata that cannot be used: %s',
+    'refuses wallet metadata that cannot be used: %s (V-04)',
     async (wallet_metadata) => {
       const { requestUri } = await openRequest(verifier)
       const response = await verifier.wallet.postForm(requestUri, { wallet_metadata })
@@ -121,7 +121,7 @@ describe('the request object', () => {
     },
   )
 
-  it('is gone when the request is unknown, expired or answered: all three look alike', async () => {
+  it('is gone when the request is unknown, expired or answered: all three look alike (V-06, S-17)', async () => {
     const unknown = await verifier.wallet.getRequest(
       'http://localhost:3003/openid4vp/requests/unknown',
     )

@@ -34,7 +34,7 @@ export interface TestVerifier {
   /** Runs the purge that is otherwise scheduled. */
   purge(): Promise<void>
   /** A second instance on the same database: another replica, or the same after a restart. */
-  another(): Promise<TestVerifier>
+  another(overrides?: Partial<VerifierConfig>): Promise<TestVerifier>
   close(): Promise<void>
 }
 
@@ -60,8 +60,8 @@ export async function startVerifier(
   const first = await build(config, clock, database.url)
   return {
     ...first,
-    another: async () => {
-      const other = await build(config, clock, database.url)
+    another: async (changed = {}) => {
+      const other = await build({ ...config, ...changed }, clock, database.url)
       others.push(other)
       return other
     },
@@ -93,7 +93,7 @@ async function build(
     token: (scope) => testAccessToken({ scope, organisation: 'arbetsgivaren' }),
     rows: (table) => readRows(databaseUrl, table),
     purge: () => purge(databaseUrl, clock),
-    another: () => build(config, clock, databaseUrl),
+    another: (changed = {}) => build({ ...config, ...changed }, clock, databaseUrl),
     close: () => app.close(),
   }
 }

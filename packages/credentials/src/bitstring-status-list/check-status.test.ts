@@ -141,7 +141,7 @@ describe('a signed list', () => {
   })
 })
 
-describe('STATUS_RETRIEVAL_ERROR', () => {
+describe('STATUS_RETRIEVAL_ERROR (V-23)', () => {
   it('is the answer when the list cannot be had, and nothing else is asked', async () => {
     let asked = 0
     const options = {
@@ -166,7 +166,7 @@ describe('STATUS_RETRIEVAL_ERROR', () => {
   })
 })
 
-describe('STATUS_VERIFICATION_ERROR', () => {
+describe('STATUS_VERIFICATION_ERROR (V-23)', () => {
   it.for<[string, string]>([
     ['is no token', '{"type":"BitstringStatusListCredential"}'],
     ['has another typ (S-04)', forgeJwt({ header: { typ: 'statuslist+jwt' }, payload: {} })],
@@ -204,7 +204,7 @@ describe('STATUS_VERIFICATION_ERROR', () => {
   })
 })
 
-describe('STATUS_LIST_LENGTH_ERROR', () => {
+describe('STATUS_LIST_LENGTH_ERROR (V-23)', () => {
   it('is the answer to a list of fewer than 131,072 entries', async () => {
     const token = forgeList({}, { encodedList: encode(new Uint8Array(16_383)) })
     expect(await check(token, { ...revocation, statusListIndex: '0' })).toBe(
@@ -219,7 +219,7 @@ describe('STATUS_LIST_LENGTH_ERROR', () => {
   })
 })
 
-describe('RANGE_ERROR', () => {
+describe('RANGE_ERROR (V-23)', () => {
   it('is the answer to an index beyond the list', async () => {
     const at = (statusListIndex: string) => check(forgeList(), { ...revocation, statusListIndex })
     expect(await at('131071')).toMatchObject({ status: 0 })
@@ -228,7 +228,7 @@ describe('RANGE_ERROR', () => {
   })
 })
 
-describe('MALFORMED_VALUE_ERROR', () => {
+describe('MALFORMED_VALUE_ERROR (V-23)', () => {
   const twoBits = { statusSize: 2 }
   it.for<[string, unknown]>([
     ['no entry', undefined],

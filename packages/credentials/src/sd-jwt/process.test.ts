@@ -91,7 +91,7 @@ describe('parseSdJwt', () => {
   })
 })
 
-describe('processSdJwt', () => {
+describe('processSdJwt (V-16)', () => {
   it('puts Disclosures where their digests stand, and drops what is not disclosed (F-11)', () => {
     const payload = {
       a: 1,

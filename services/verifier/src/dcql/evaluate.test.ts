@@ -19,7 +19,7 @@ const payload = {
   place: { city: 'Umeå' },
 }
 
-describe('hasClaimsAskedFor', () => {
+describe('hasClaimsAskedFor (V-13)', () => {
   it.each<[string, ClaimQuery[], boolean]>([
     ['a claim that is there', [{ path: ['name'] }], true],
     ['a claim that is not there', [{ path: ['grade'] }], false],
@@ -95,7 +95,7 @@ function askOracle(query: CredentialQuery, shown: Record<string, unknown>): bool
     .can_be_satisfied
 }
 
-describe('answersRequired', () => {
+describe('answersRequired (V-12)', () => {
   const query = (sets?: DcqlQuery['credential_sets']): DcqlQuery => ({
     credentials: ['a', 'b', 'c'].map((id) => ({ ...asking([]), id })),
     ...(sets && { credential_sets: sets }),
