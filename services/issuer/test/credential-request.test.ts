@@ -1,9 +1,10 @@
 import { openVault } from '@mikromerit/service-kit'
+import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createProtocolTokens } from '../src/openid4vci/protocol-tokens.ts'
+import { type AccessToken, createProtocolTokens } from '../src/openid4vci/protocol-tokens.ts'
 import { expectOAuthError, expectProblem, unchanged } from './expectations.ts'
-import { aToken, startIssuer, type TestIssuer } from './support.ts'
-import { aHolderKey } from './wallet.ts'
+import { type Answer, aToken, startIssuer, type TestIssuer } from './support.ts'
+import { aHolderKey, readCode } from './wallet.ts'
 
 let issuer: TestIssuer
 beforeAll(async () => {
@@ -22,6 +23,13 @@ async function redeemed(organisation = 'ri-se') {
   const token = await wallet.redeem(offer)
   const freshProof = async () => wallet.makeProof({ nonce: await wallet.freshNonce() })
   return { id, wallet, token, freshProof }
+}
+
+/** A token of the issuer's own making, as no grant would give it. */
+function sealed(changes: Partial<AccessToken>) {
+  const tokens = createProtocolTokens(openVault({ config: issuer.config, service: 'issuer' }))
+  const soon = new Date(issuer.clock.now().getTime() + 60_000)
+  return tokens.sealAccessToken({ organisationId: 'ri-se', authorised: [], ...changes }, soon)
 }
 
 const configuration = { credential_configuration_id: 'MicroCredential_sd_jwt_vc' }
@@ -72,6 +80,17 @@ describe('an access token', () => {
     const proof = await freshProof()
     const response = await unchanged(issuer, () => wallet.requestWithProof(token, proof))
     expectOAuthError(response, 401, 'invalid_token')
+  })
+
+  it('bound to a key is not taken as a bearer token (I-25)', async () => {
+    const { id: awardId, wallet, freshProof } = await redeemed()
+    const authorised = [{ configurationId: configuration.credential_configuration_id, awardId }]
+    const proof = await freshProof()
+    const bound = sealed({ authorised, dpopJkt: 'cn-I_WNMClehiVp51i_0VpOENW1upEerA8sEam5hn-s' })
+    const response = await unchanged(issuer, () => wallet.requestWithProof(bound, proof))
+    expectOAuthError(response, 401, 'invalid_token')
+    // The same token without the binding is good: nothing else was wrong with it.
+    expect((await wallet.requestWithProof(sealed({ authorised }), proof)).statusCode).toBe(200)
   })
 
   it('comes in the header, whose scheme is read without case, and nowhere else (I-56)', async () => {
@@ -152,10 +171,7 @@ describe('a credential request', () => {
 
   it('is refused when the token does not cover the credential (I-31)', async () => {
     const { id, wallet, freshProof } = await redeemed()
-    const tokens = createProtocolTokens(openVault({ config: issuer.config, service: 'issuer' }))
-    const soon = new Date(issuer.clock.now().getTime() + 60_000)
-    const offer = { organisationId: 'ri-se', offerId: id, awardId: id, configurationIds: [] }
-    const token = tokens.sealAccessToken(offer, soon)
+    const token = sealed({ offerId: id })
     const proof = await freshProof()
     const response = await unchanged(issuer, () => wallet.requestWithProof(token, proof))
     expectOAuthError(response, 403, 'insufficient_scope')
@@ -193,6 +209,71 @@ describe('a credential request', () => {
     expectOAuthError(await send('[]'), 400, 'invalid_credential_request')
     const large = JSON.stringify({ ...configuration, padding: 'x'.repeat(600_000) })
     expectOAuthError(await send(large), 413, 'invalid_credential_request')
+  })
+})
+
+describe('a credential request after authorization_details', () => {
+  const type = 'openid_credential'
+  async function named(...ids: string[]) {
+    const { id, offer } = await issuer.givenAward()
+    const wallet = issuer.wallet()
+    const details = ids.map((each) => ({ type, credential_configuration_id: each }))
+    const response = await wallet.requestToken(readCode(offer), {
+      authorization_details: JSON.stringify(details),
+    })
+    const { access_token: token, authorization_details: answered } = response.json()
+    const request = async (members: object) => {
+      const proof = await wallet.makeProof({ nonce: await wallet.freshNonce() })
+      return unchangedOr(() =>
+        wallet.requestCredential(token, { ...members, proofs: { jwt: [proof] } }),
+      )
+    }
+    return { id, response, answered, request }
+  }
+  /** A refusal must change nothing; a credential may. */
+  async function unchangedOr(act: () => Promise<Answer>) {
+    const before = await issuer.snapshot()
+    const response = await act()
+    if (response.statusCode !== 200) expect(await issuer.snapshot()).toEqual(before)
+    return response
+  }
+
+  it('names its credential by the identifier the token response gave (I-16, I-18)', async () => {
+    const id = 'MicroCredential_elm'
+    const { response, answered, request } = await named(id, id)
+    expect(response.statusCode).toBe(200)
+    const [identifier] = answered[0].credential_identifiers
+    expect(answered).toEqual([
+      { type, credential_configuration_id: id, credential_identifiers: [identifier] },
+    ])
+    const issued = await request({ credential_identifier: identifier })
+    expect(issued.statusCode).toBe(200)
+    // An ELM credential, not the first of the offer.
+    expect(decodeJwt(issued.json().credentials[0].credential).type).toContain(
+      'EuropeanDigitalCredential',
+    )
+  })
+
+  it('is refused when it names its configuration, both or nothing (I-29)', async () => {
+    const { answered, request } = await named('MicroCredential_sd_jwt_vc')
+    const [identifier] = answered[0].credential_identifiers
+    for (const members of [
+      configuration,
+      { ...configuration, credential_identifier: identifier },
+      {},
+    ])
+      expectOAuthError(await request(members), 400, 'invalid_credential_request')
+  })
+
+  it('is refused for an identifier that is not of this token (I-30, I-31)', async () => {
+    const { request } = await named('MicroCredential_sd_jwt_vc')
+    const other = await named('MicroCredential_sd_jwt_vc')
+    for (const identifier of ['x', other.answered[0].credential_identifiers[0]])
+      expectOAuthError(
+        await request({ credential_identifier: identifier }),
+        400,
+        'unknown_credential_identifier',
+      )
   })
 })
 

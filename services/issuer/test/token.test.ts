@@ -46,6 +46,44 @@ describe('the token endpoint', () => {
     },
   )
 
+  it.each([
+    ['no JSON', '{'],
+    ['no array', '{}'],
+    ['an empty array', '[]'],
+    ['no object', '["openid_credential"]'],
+    ['another type (I-16)', '[{"type":"payment","credential_configuration_id":"x"}]'],
+    ['no configuration', '[{"type":"openid_credential"}]'],
+    [
+      'an unknown configuration',
+      '[{"type":"openid_credential","credential_configuration_id":"Driving"}]',
+    ],
+    [
+      'a configuration that is not switched on',
+      '[{"type":"openid_credential","credential_configuration_id":"VerifiableMicroCredential_sd_jwt_vc"}]',
+    ],
+    ['too many entries', JSON.stringify(Array(33).fill({ type: 'openid_credential' }))],
+  ])('refuses authorization_details with %s', async (_, details) => {
+    const code = readCode(await anOffer())
+    const request = () => issuer.wallet().requestToken(code, { authorization_details: details })
+    expectOAuthError(await unchanged(issuer, request), 400, 'invalid_authorization_details')
+    // The code was not spent on it.
+    expect((await issuer.wallet().requestToken(code)).statusCode).toBe(200)
+  })
+
+  it('refuses authorization_details beyond the offer, and leaves the code good (I-18)', async () => {
+    const { offer } = await issuer.givenAward({ offer: { formats: ['elm'] } })
+    const code = readCode(offer)
+    const ask = (id: string) =>
+      issuer.wallet().requestToken(code, {
+        authorization_details: JSON.stringify([
+          { type: 'openid_credential', credential_configuration_id: id },
+        ]),
+      })
+    const beyond = await unchanged(issuer, () => ask('MicroCredential_sd_jwt_vc'))
+    expectOAuthError(beyond, 400, 'invalid_authorization_details')
+    expect((await ask('MicroCredential_elm')).statusCode).toBe(200)
+  })
+
   it('refuses an expired offer', async () => {
     const plain = await anOffer({ expiresIn: 60 })
     const guarded = await anOffer({ expiresIn: 60, txCode: true })

@@ -1035,7 +1035,7 @@ export interface paths {
         put?: never;
         /**
          * Exchange a pre-authorized code for an access token
-         * @description OpenID4VCI 1.0 section 6. The code works once; after five wrong transaction codes it is dead.
+         * @description OpenID4VCI 1.0 section 6. The code works once; after five wrong transaction codes it is dead. With authorization_details the token covers the credentials they name alone.
          */
         post: operations["requestToken"];
         delete?: never;
@@ -12194,6 +12194,8 @@ export interface operations {
                     "pre-authorized_code"?: string;
                     tx_code?: string;
                     client_id?: string;
+                    /** @description JSON array (OpenID4VCI 6.1.1): which of the offered credentials, at most */
+                    authorization_details?: string;
                 };
             };
         };
@@ -12217,6 +12219,13 @@ export interface operations {
                         token_type: "Bearer";
                         /** @description Seconds */
                         expires_in: number;
+                        /** @description There when the request had it: credentials are then asked for by credential_identifier */
+                        authorization_details?: {
+                            /** @enum {string} */
+                            type: "openid_credential";
+                            credential_configuration_id: string;
+                            credential_identifiers: string[];
+                        }[];
                     };
                 };
             };

@@ -2,7 +2,7 @@ import { type AwardRecord, jwkThumbprint, type PublicJwk } from '@mikromerit/cre
 import { newId, runPrepared, type Transaction, withoutWaiting } from '@mikromerit/service-kit'
 import { lockAwardForIssuing } from '../awards/lock-award.ts'
 import type { CredentialConfiguration } from '../openid4vci/metadata/configurations.ts'
-import type { AccessToken, Nonce } from '../openid4vci/protocol-tokens.ts'
+import type { Nonce } from '../openid4vci/protocol-tokens.ts'
 import { spendNonce } from '../openid4vci/spend-nonce.ts'
 import type { Issuer } from '../organisations/issuers.ts'
 import type { Runtime } from '../runtime.ts'
@@ -13,7 +13,8 @@ import { decideValidity, type Validity } from './validity.ts'
 
 export interface IssueRequest {
   readonly issuer: Issuer
-  readonly token: AccessToken
+  readonly awardId: string
+  readonly offerId: string | undefined
   readonly configuration: CredentialConfiguration
   readonly holderKey: PublicJwk
   readonly nonce: Nonce
@@ -42,7 +43,7 @@ export async function issueCredential(
     const [isSpent, award] = await Promise.all([
       spendNonce(runtime, tx, request.nonce),
       // Locked until the credential is recorded: a revocation comes before or after, never between.
-      lockAwardForIssuing(runtime, tx, request.issuer, request.token.awardId),
+      lockAwardForIssuing(runtime, tx, request.issuer, request.awardId),
     ])
     if (!isSpent) return { ok: false, code: 'nonce_used' }
     if (award?.status !== 'valid') return { ok: false, code: 'award_not_valid' }
@@ -63,14 +64,14 @@ export async function issueCredential(
 const recordCredential = (
   runtime: Runtime,
   tx: Transaction,
-  { issuer, token, configuration, holderKey }: IssueRequest,
+  { issuer, awardId, offerId, configuration, holderKey }: IssueRequest,
   { entry, validity, now }: { entry: Entry; validity: Validity; now: Date },
 ) =>
   runPrepared(tx, runtime.statements.credentials.insert, {
     organisationId: issuer.organisationId,
     id: entry.id,
-    awardId: token.awardId,
-    offerId: token.offerId,
+    awardId,
+    offerId: offerId ?? null,
     configurationId: configuration.id,
     holderKeyMac: runtime.holderKeyMac.digest(jwkThumbprint(holderKey)),
     statusListNumber: entry.listNumber,

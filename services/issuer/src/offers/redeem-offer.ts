@@ -14,11 +14,13 @@ type Refused = Extract<Redemption, { ok: false }>
 export type RedeemOutcome =
   | ({ ok: true } & RedeemedOffer)
   | Refused
-  | { ok: false; code: 'unknown' }
+  | { ok: false; code: 'unknown' | 'not_offered' }
 
 interface Presented {
   readonly offerId: string
   readonly txCode: string | undefined
+  /** Configurations of which each must be offered, else nothing is redeemed; all when absent. */
+  readonly wanted: readonly string[] | undefined
 }
 
 /** Redeems an offer once, for whoever presents its pre-authorized code. */
@@ -29,6 +31,7 @@ export async function redeemOffer(
 ): Promise<RedeemOutcome> {
   const redeemed =
     presented.txCode === undefined &&
+    presented.wanted === undefined &&
     (await redeemWithoutTxCode(runtime, organisationId, presented))
   return redeemed || judgeAndRedeem(runtime, organisationId, presented)
 }
@@ -54,7 +57,7 @@ async function redeemWithoutTxCode(
 const judgeAndRedeem = (
   runtime: Runtime,
   organisationId: string,
-  { offerId, txCode }: Presented,
+  { offerId, txCode, wanted = [] }: Presented,
 ): Promise<RedeemOutcome> =>
   runtime.database.inOrganisation(organisationId, async (tx) => {
     const isThisOffer = and(eq(offers.organisationId, organisationId), eq(offers.id, offerId))
@@ -65,6 +68,9 @@ const judgeAndRedeem = (
     const presented = txCode && digestTxCode(txCodes, organisationId, offerId, txCode)
     const now = runtime.clock.now()
     const decision = decideRedemption(offer, presented || undefined, now)
+    // The code stays good: the wallet can ask for less, or for all.
+    if (decision.ok && wanted.some((id) => !offer.configurationIds.includes(id)))
+      return { ok: false, code: 'not_offered' }
     if (decision.ok) await tx.update(offers).set({ redeemedAt: now }).where(isThisOffer)
     else if (decision.code === 'tx_code_wrong')
       await tx

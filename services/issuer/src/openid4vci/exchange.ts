@@ -2,15 +2,21 @@ import type { PublicJwk } from '@mikromerit/credentials'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Issuer } from '../organisations/issuers.ts'
 import type { CredentialConfiguration } from './metadata/configurations.ts'
-import type { AccessToken, Nonce } from './protocol-tokens.ts'
+import type { AccessToken, AuthorisedCredential, Nonce } from './protocol-tokens.ts'
 
 /** What the steps of one protocol request have established so far. Each step adds its own finding. */
 export interface Exchange {
   issuer?: Issuer
   /** Token endpoint: the offer whose pre-authorized code was presented. */
   offerId?: string
+  /** Token endpoint: the client, as far as it has said who it is; absent when it is anonymous. */
+  clientId?: string
+  /** Token endpoint: configurations that authorization_details name, of all the offer lists (I-18). */
+  wanted?: readonly string[]
   accessToken?: AccessToken
   configuration?: CredentialConfiguration
+  /** Credential endpoint: what of the token's is asked for. */
+  authorised?: AuthorisedCredential
   /** Credential endpoint: the one key proof, checked in shape, then in truth. */
   proof?: string
   holderKey?: PublicJwk

@@ -1,13 +1,23 @@
 import { createSealedTokens, newId, type Vault } from '@mikromerit/service-kit'
 
+/** One credential a wallet may fetch: an award, as one credential configuration shows it. */
+export interface AuthorisedCredential {
+  readonly configurationId: string
+  readonly awardId: string
+  /** There exactly when the token response named it: the wallet must then ask by it (I-16, I-29). */
+  readonly credentialIdentifier?: string
+}
+
 /** What a wallet may fetch with an access token. */
 export interface AccessToken {
   readonly organisationId: string
-  readonly offerId: string
-  readonly awardId: string
-  readonly configurationIds: readonly string[]
+  readonly authorised: readonly AuthorisedCredential[]
+  /** The offer that was redeemed for it; absent when there was none. */
+  readonly offerId?: string
   /** Absent when the wallet stayed anonymous. */
   readonly clientId?: string
+  /** RFC 9449 6: thumbprint of the key it is bound to. Such a token is never taken as a bearer token (I-25). */
+  readonly dpopJkt?: string
 }
 
 /** A c_nonce: proves that a key proof was made for this issuer, recently. */

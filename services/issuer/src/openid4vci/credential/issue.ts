@@ -13,7 +13,8 @@ export async function answerCredentialRequest(
 ): Promise<CredentialResponse> {
   const issued = await issueCredential(runtime, {
     issuer: established(request, 'issuer'),
-    token: established(request, 'accessToken'),
+    offerId: established(request, 'accessToken').offerId,
+    awardId: established(request, 'authorised').awardId,
     configuration: established(request, 'configuration'),
     holderKey: established(request, 'holderKey'),
     nonce: established(request, 'nonce'),

@@ -12,7 +12,8 @@ export const requireAccessToken = (runtime: Runtime) => async (request: FastifyR
   // RFC 6750 3.1: without credentials the challenge carries no error.
   if (token === undefined) throw unauthorized('An access token is needed', 'Bearer')
   const opened = runtime.protocolTokens.openAccessToken(token, organisationId, runtime.clock.now())
-  if (!opened.ok)
+  // I-25, RFC 9449 7.1: a token bound to a key is worth nothing without a proof of that key.
+  if (!opened.ok || opened.value.dpopJkt !== undefined)
     throw unauthorized('The access token is not valid here', 'Bearer error="invalid_token"')
   request.exchange.accessToken = opened.value
 }

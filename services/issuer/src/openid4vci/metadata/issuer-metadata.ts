@@ -41,6 +41,7 @@ export const buildAuthorizationServerMetadata = ({ identifier }: Issuer) => ({
   token_endpoint: `${identifier}/token`,
   token_endpoint_auth_methods_supported: ['none'],
   grant_types_supported: ['urn:ietf:params:oauth:grant-type:pre-authorized_code'],
+  authorization_details_types_supported: ['openid_credential'],
   // There is no authorization endpoint, so there is no response type (the member is required).
   response_types_supported: [],
   // I-14: said truthfully; the offer, and its transaction code, are the authorization.

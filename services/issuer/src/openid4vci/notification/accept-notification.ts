@@ -25,7 +25,9 @@ export async function acceptNotification(
   const { organisationId } = established(request, 'issuer')
   const { offerId } = established(request, 'accessToken')
   const known =
-    uuid.test(id) && (await recordNotification(runtime, { organisationId, offerId, id, event }))
+    offerId !== undefined &&
+    uuid.test(id) &&
+    (await recordNotification(runtime, { organisationId, offerId, id, event }))
   if (!known)
     throw new OAuthError(
       'invalid_notification_id',

@@ -4,6 +4,7 @@ import { type RedeemOutcome, redeemOffer } from '../../offers/redeem-offer.ts'
 import type { Runtime } from '../../runtime.ts'
 import { established } from '../exchange.ts'
 import { invalidGrant } from './check-code.ts'
+import { grantAccess, nameCredentials } from './grant-access.ts'
 import type { TokenRequest, TokenResponse } from './schemas.ts'
 
 /** OpenID4VCI 6.2: exchanges the pre-authorized code, once, for an access token. */
@@ -13,18 +14,24 @@ export async function redeemCode(
 ): Promise<TokenResponse> {
   const { organisationId } = established(request, 'issuer')
   const offerId = established(request, 'offerId')
-  const { tx_code: txCode, client_id: clientId } = request.body
-  const redeemed = await redeemOffer(runtime, organisationId, { offerId, txCode })
+  const { clientId, wanted } = request.exchange
+  const redeemed = await redeemOffer(runtime, organisationId, {
+    offerId,
+    txCode: request.body.tx_code,
+    wanted,
+  })
   if (!redeemed.ok) throw refusal(redeemed.code)
-
-  const lifetime = runtime.config.ACCESS_TOKEN_LIFETIME_SECONDS
-  const expiresAt = new Date(runtime.clock.now().getTime() + lifetime * 1000)
-  const { awardId, configurationIds } = redeemed
-  const accessToken = runtime.protocolTokens.sealAccessToken(
-    { organisationId, offerId, awardId, configurationIds, ...(clientId ? { clientId } : {}) },
-    expiresAt,
-  )
-  return { access_token: accessToken, token_type: 'Bearer', expires_in: lifetime }
+  const { awardId } = redeemed
+  const authorised = (wanted ?? redeemed.configurationIds).map((configurationId) => ({
+    configurationId,
+    awardId,
+  }))
+  return grantAccess(runtime, {
+    organisationId,
+    offerId,
+    authorised: wanted ? nameCredentials(authorised) : authorised,
+    ...(clientId !== undefined && { clientId }),
+  })
 }
 
 type RefusalCode = Extract<RedeemOutcome, { ok: false }>['code']
@@ -35,5 +42,10 @@ function refusal(code: RefusalCode): OAuthError {
     return new OAuthError('invalid_request', 'The parameter tx_code is missing')
   if (code === 'tx_code_unexpected')
     return new OAuthError('invalid_request', 'This offer expects no tx_code')
+  if (code === 'not_offered')
+    return new OAuthError(
+      'invalid_authorization_details',
+      'This offer does not list a credential configuration of this id',
+    )
   return invalidGrant()
 }

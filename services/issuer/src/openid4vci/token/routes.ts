@@ -4,7 +4,9 @@ import { OrganisationParams } from '../../organisations/schemas.ts'
 import type { Runtime } from '../../runtime.ts'
 import { findIssuer } from '../find-issuer.ts'
 import { ProtocolError } from '../schemas.ts'
+import { authenticateClient } from './authenticate-client.ts'
 import { checkPreAuthorizedCode } from './check-code.ts'
+import { readAuthorizationDetails } from './read-authorization-details.ts'
 import { requireKnownGrant } from './read-grant.ts'
 import { redeemCode } from './redeem.ts'
 import { TokenRequest, TokenResponse } from './schemas.ts'
@@ -26,14 +28,19 @@ export const tokenRoutes: FastifyPluginAsyncTypebox<{ runtime: Runtime }> = asyn
       tags: ['OpenID4VCI'],
       summary: 'Exchange a pre-authorized code for an access token',
       description:
-        'OpenID4VCI 1.0 section 6. The code works once; after five wrong transaction codes it is dead.',
+        'OpenID4VCI 1.0 section 6. The code works once; after five wrong transaction codes it is dead. With authorization_details the token covers the credentials they name alone.',
       params: OrganisationParams,
       consumes: ['application/x-www-form-urlencoded'],
       body: TokenRequest,
       response: { 200: TokenResponse, 400: ProtocolError, 404: ProtocolError },
     },
     onRequest: [findIssuer(runtime.issuers)],
-    preHandler: [requireKnownGrant, checkPreAuthorizedCode(runtime.offerSecrets)],
+    preHandler: [
+      requireKnownGrant,
+      authenticateClient,
+      readAuthorizationDetails,
+      checkPreAuthorizedCode(runtime.offerSecrets),
+    ],
     handler: async (request, reply) => {
       reply.header('cache-control', 'no-store')
       return redeemCode(runtime, request)

@@ -7,6 +7,12 @@ export const TokenRequest = Type.Object(
     'pre-authorized_code': Type.Optional(Type.String({ maxLength: 500 })),
     tx_code: Type.Optional(Type.String({ maxLength: 100 })),
     client_id: Type.Optional(Type.String({ maxLength: 2_000 })),
+    authorization_details: Type.Optional(
+      Type.String({
+        maxLength: 10_000,
+        description: 'JSON array (OpenID4VCI 6.1.1): which of the offered credentials, at most',
+      }),
+    ),
   },
   {
     description: 'application/x-www-form-urlencoded',
@@ -27,6 +33,19 @@ export const TokenResponse = Type.Object(
     access_token: Type.String(),
     token_type: Type.Literal('Bearer'),
     expires_in: Type.Integer({ description: 'Seconds' }),
+    authorization_details: Type.Optional(
+      Type.Array(
+        Type.Object({
+          type: Type.Literal('openid_credential'),
+          credential_configuration_id: Type.String(),
+          credential_identifiers: Type.Array(Type.String(), { minItems: 1 }),
+        }),
+        {
+          description:
+            'There when the request had it: credentials are then asked for by credential_identifier',
+        },
+      ),
+    ),
   },
   {
     examples: [{ access_token: 'eyJhbGciOiJkaXIi…', token_type: 'Bearer', expires_in: 300 }],
