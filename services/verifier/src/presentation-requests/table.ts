@@ -32,6 +32,8 @@ export const presentationRequests = pgTable(
     sealedReport: bytea('sealed_report'),
     // V-10: with a redirect, the report is for the browser that came back with the code.
     responseCodeDigest: bytea('response_code_digest'),
+    // S-16: the browser that opened the page of the request first; no other is shown anything.
+    pageSessionDigest: bytea('page_session_digest'),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
     expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
     answeredAt: timestamp('answered_at', { withTimezone: true }),

@@ -1,0 +1,1 @@
+ALTER TABLE "presentation_requests" ADD COLUMN "page_session_digest" "bytea";
