@@ -350,6 +350,8 @@ export {
   type StatusListRefusal,
   type StatusListToken,
   signStatusListToken,
+  verifyStatusListToken,
+} from './status-list/token.ts'
 export { type AuthoriseOptions, authorisationReasons, authorise } from './trust/authorise.ts'
 export { createIssuerKeys, type IssuerKeys, type TrustSource } from './trust/issuer-keys.ts'
 export { metadataUrl } from './trust/metadata-url.ts'
@@ -361,8 +363,6 @@ export {
   type MayAward,
   type RegisteredIssuer,
 } from './trust/registered-issuer.ts'
-  verifyStatusListToken,
-} from './status-list/token.ts'
 export {
   algorithmOf,
   type VcAlgorithm,
