@@ -33,6 +33,11 @@ describe('every route', () => {
       '/openid4vp/requests/:handle',
       '/openid4vp/responses/:handle',
       '/readyz',
+      '/request/:page',
+      '/request/:page/dc-api-response',
+      '/request/:page/events',
+      '/request/:page/result',
+      '/request/:page/session',
       '/verify',
     ])
     expect(protectedRoutes().length).toBeGreaterThan(10)
@@ -95,7 +100,8 @@ describe('the API document', () => {
           ...Object.values(content?.examples ?? {}).map(({ value }) => value),
         ]
         // What a browser gives is made for one request: browser-answers.test.ts hands it in.
-        if (path.endsWith('/dc-api-response')) continue
+        // What a page sends, its browser alone may send: request-page.test.ts does.
+        if (path.endsWith('/dc-api-response') || path.startsWith('/request/')) continue
         for (const example of examples) {
           const url = path.replace('{id}', 'example')
           posted++

@@ -278,9 +278,7 @@ describe('a request that contradicts itself is refused, and nothing is written:'
       { flow: 'cross_device', redirectUri: 'https://a.example/' },
       '/redirectUri',
     ],
-    ['on one device without a way back', { flow: 'same_device' }, '/redirectUri'],
     ['origins without a browser', { expectedOrigins: ['https://a.example'] }, '/expectedOrigins'],
-    ['a browser without origins', { responseMode: 'dc_api' }, '/expectedOrigins'],
     [
       'an origin with a path',
       { responseMode: 'dc_api', expectedOrigins: ['https://a.example/b'] },

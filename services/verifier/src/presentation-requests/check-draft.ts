@@ -21,10 +21,6 @@ export function checkDraft(
   ]
   if (draft.flow === 'cross_device' && draft.redirectUri !== undefined)
     errors.push(fault('/redirectUri', 'The cross-device flow sends nobody back.'))
-  if (draft.flow === 'same_device' && draft.redirectUri === undefined)
-    errors.push(
-      fault('/redirectUri', 'The same-device flow needs to know where to send the learner back.'),
-    )
   if (errors.length > 0) throw new Problem('presentation-request-contradictory', { errors })
 }
 
@@ -58,7 +54,6 @@ function checkBrowser(
     ...(flow === 'same_device'
       ? [fault('/flow', 'A browser knows by itself where the wallet is.')]
       : []),
-    ...(expectedOrigins ? [] : [fault('/expectedOrigins', 'Say which pages may ask the browser.')]),
     ...(redirectUri === undefined ? [] : [fault('/redirectUri', 'A browser is not sent back.')]),
     ...(expectedOrigins ?? []).flatMap((origin, at) =>
       isSafeOrigin(origin, environment)

@@ -9,7 +9,7 @@ import type { VerifierContext } from '../context.ts'
 import { findSigningIdentity } from '../identity/client-identifiers.ts'
 import { describeRequest } from '../openid4vp/describe-request.ts'
 import { checkDraft } from './check-draft.ts'
-import { createSecret } from './request-addresses.ts'
+import { createSecret, deriveWalletSecret, pageUriOf } from './request-addresses.ts'
 import { createSecrets } from './request-secrets.ts'
 import type { CreatedPresentationRequest, PresentationRequestDraft } from './schemas.ts'
 import { settleQuestion } from './settle-question.ts'
@@ -40,15 +40,17 @@ export async function createRequest(
   const question = await settleQuestion(context, ownerId, draft)
   checkDraft(draft, question.query, context.config.NODE_ENV)
   const identity = await findSigningIdentity(context, draft.clientIdPrefix)
-  const secret = createSecret()
-  const secrets = createSecrets(context, { draft, question, identity, secret })
+  const pageSecret = createSecret()
+  const secret = deriveWalletSecret(pageSecret)
+  const secrets = createSecrets(context, { draft, question, identity, secret, pageSecret })
   const fingerprint = ['createPresentationRequest', draft]
   const { body } = await context.database.inOrganisation(ownerId, (tx) =>
     runOnce(tx, { ...context, owner: ownerId, key, fingerprint }, async () => {
       const request = { ownerId, draft, secret, secrets, signingKeyId: identity.signer.kid }
       const { id, expiresAt } = insertRequest(context, tx, request)
       const shown = await describeRequest(context, { secret, secrets, identity, expiresAt })
-      return { status: 201, body: { id, ...shown, expiresAt: expiresAt.toISOString() } }
+      const page = pageUriOf(context.config.PUBLIC_URL, pageSecret)
+      return { status: 201, body: { id, ...shown, page, expiresAt: expiresAt.toISOString() } }
     }),
   )
   return body

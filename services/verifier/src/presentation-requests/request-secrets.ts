@@ -2,8 +2,8 @@ import { generateSigningKey } from '@mikromerit/credentials'
 import type { VerifierContext } from '../context.ts'
 import { nameClient } from '../identity/client-identifiers.ts'
 import type { Identity } from '../identity/identities.ts'
-import { isEncrypted } from './doors.ts'
-import { createSecret, responseUriOf } from './request-addresses.ts'
+import { isEncrypted, isForBrowsers } from './doors.ts'
+import { createSecret, pageUriOf, responseUriOf } from './request-addresses.ts'
 import type { PresentationRequestDraft } from './schemas.ts'
 import type { Question } from './settle-question.ts'
 import type { WalletSecrets } from './wallet-requests.ts'
@@ -13,6 +13,7 @@ export interface SecretsOptions {
   readonly question: Question
   readonly identity: Identity
   readonly secret: string
+  readonly pageSecret: string
 }
 
 /**
@@ -21,15 +22,11 @@ export interface SecretsOptions {
  */
 export function createSecrets(
   { config, attestation, clock }: Pick<VerifierContext, 'config' | 'attestation' | 'clock'>,
-  { draft, question: { query, rules }, identity, secret }: SecretsOptions,
+  { draft, question: { query, rules }, identity, secret, pageSecret }: SecretsOptions,
 ): WalletSecrets {
   const { PUBLIC_URL: publicUrl } = config
-  const {
-    purpose,
-    responseMode = 'direct_post.jwt',
-    clientIdPrefix = 'x509_hash',
-    redirectUri,
-  } = draft
+  const { purpose, responseMode = 'direct_post.jwt', clientIdPrefix = 'x509_hash' } = draft
+  const redirectUri = redirectUriOf(draft, pageUriOf(publicUrl, pageSecret))
   const responseUri = responseUriOf(publicUrl, secret)
   const now = clock.now()
   return {
@@ -44,9 +41,15 @@ export function createSecrets(
     ...(redirectUri !== undefined && { redirectUri }),
     ...(draft.requestUriMethod === 'post' && { requestUriMethod: 'post' }),
     ...(draft.transactionData && { transactionData: draft.transactionData.map(encode) }),
-    ...(draft.expectedOrigins && { expectedOrigins: draft.expectedOrigins }),
+    ...(isForBrowsers(responseMode) && {
+      expectedOrigins: draft.expectedOrigins ?? [new URL(publicUrl).origin],
+    }),
   }
 }
+
+/** The way back of the same-device flow: a page of the asker's, else that of the request (V-10). */
+const redirectUriOf = ({ redirectUri, flow }: PresentationRequestDraft, page: string) =>
+  redirectUri ?? (flow === 'same_device' ? page : undefined)
 
 function createEncryptionKey() {
   const { privateKey, kid } = generateSigningKey()

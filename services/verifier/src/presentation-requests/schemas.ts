@@ -68,7 +68,7 @@ export const PresentationRequestDraft = Type.Object(
     flow: Type.Optional(
       Type.Enum(['cross_device', 'same_device'], {
         description:
-          'same_device: the wallet sends the learner back to redirectUri, with a code that the report is released for. Default: cross_device, or same_device when there is a redirectUri',
+          'same_device: the wallet sends the learner back, to redirectUri or else to the page of the request, with a code that the report is released for. Default: cross_device, or same_device when there is a redirectUri',
       }),
     ),
     clientIdPrefix: Type.Optional(
@@ -96,7 +96,8 @@ export const PresentationRequestDraft = Type.Object(
       Type.Array(Type.String({ maxLength: 300 }), {
         minItems: 1,
         maxItems: 8,
-        description: 'With dc_api and dc_api.jwt: origins of the pages that may ask the browser',
+        description:
+          'With dc_api and dc_api.jwt: origins of the pages that may ask the browser. Default: that of this verifier, for the page of the request',
       }),
     ),
     expiresIn: Type.Optional(
@@ -152,6 +153,11 @@ export const CreatedPresentationRequest = Type.Object(
       }),
     ),
     digitalCredentialRequest: Type.Optional(DigitalCredentialRequest),
+    page: Type.String({
+      format: 'uri',
+      description:
+        'A page of this verifier that shows the QR code or link and follows the request to its end. Only the first browser that opens it gets to see anything',
+    }),
     confirmationCode: Type.String({
       description: 'Show it beside the QR code: wallets may show it, too',
     }),
@@ -167,6 +173,7 @@ export const CreatedPresentationRequest = Type.Object(
           'openid4vp://?client_id=x509_hash%3AUvo3HtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk&request_uri=https%3A%2F%2Fverifier.example.se%2Fopenid4vp%2Frequests%2FY2hvc2VuLWF0LXJhbmRvbS1mb3ItdGhpcy1vbmU',
         requestUri:
           'https://verifier.example.se/openid4vp/requests/Y2hvc2VuLWF0LXJhbmRvbS1mb3ItdGhpcy1vbmU',
+        page: 'https://verifier.example.se/request/YW5vdGhlci1zZWNyZXQtZm9yLXRoZS1wYWdl',
         confirmationCode: '417 093',
         expiresAt: '2026-06-05T08:10:00.000Z',
       },

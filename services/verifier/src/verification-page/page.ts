@@ -4,7 +4,8 @@ import { pageScript } from './script.ts'
 import { pageStyle } from './style.ts'
 import { type PageLanguage, pageTexts } from './texts.ts'
 
-const hashOf = (text: string): string =>
+/** A script or style as a content security policy names it. */
+export const hashOf = (text: string): string =>
   `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
 /** How credits are written after their number, by the URI of their framework. */
