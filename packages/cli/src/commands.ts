@@ -27,6 +27,14 @@ export const commands: readonly Command[] = [
     summary: 'Checks the three services: addresses, TLS, clock, database, documents, keys, trust.',
     run: async (args) => (await import('./doctor/command.ts')).examine(args),
   },
+  {
+    name: 'verify',
+    usage:
+      'verify FILE --bundle BUNDLE [--anchor PEM] [--verifier URL] [--at TIME] [--language sv|en]',
+    summary:
+      'Verifies a credential without a network. Ends with 0 for valid, 1 invalid, 3 undetermined.',
+    run: async (args) => (await import('./verify/command.ts')).verifyOffline(args),
+  },
 ]
 
 export const usage = () =>

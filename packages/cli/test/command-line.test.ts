@@ -21,7 +21,7 @@ describe('mikromerit', () => {
   it('explains itself when asked, and names every command', async () => {
     const { code, stdout } = await runCommandLine(['--help'])
     expect(code).toBe(0)
-    for (const name of ['token', 'demo', 'migrate', 'doctor']) {
+    for (const name of ['token', 'demo', 'migrate', 'doctor', 'verify']) {
       expect(stdout).toContain(`mikromerit ${name}`)
     }
   })

@@ -43,6 +43,28 @@ export {
   parseStatusEntry,
   type StatusPurpose,
 } from './bitstring-status-list/status-entry.ts'
+export { createBundleContext } from './bundle/bundle-context.ts'
+export { noteAges } from './bundle/note-ages.ts'
+export {
+  type BundleContent,
+  type BundledAnchor,
+  bundleLimits,
+  type IssuerDocument,
+  maxBundleLength,
+  type StatusSnapshot,
+} from './bundle/schema.ts'
+export {
+  type SignBundleOptions,
+  selectDocuments,
+  selectSnapshots,
+  signTrustBundle,
+} from './bundle/sign-bundle.ts'
+export {
+  type BundleRefusal,
+  type TrustBundle,
+  type VerifyBundleOptions,
+  verifyTrustBundle,
+} from './bundle/verify-bundle.ts'
 export { assessmentTypes, learningModes, supervisionTypes } from './code-lists/assessment.ts'
 export {
   type CodeList,
@@ -81,6 +103,7 @@ export {
 export { eqfLevels, findLevelList, seqfLevels } from './code-lists/levels.ts'
 export { proficiencyConcepts } from './code-lists/proficiency.ts'
 export { qualityAssuranceTypes } from './code-lists/quality-assurance.ts'
+export { codeListVersions } from './code-lists/versions.ts'
 export { normaliseCompact } from './compact/normalise-compact.ts'
 export { isCompactCredential, maxPrintedCharacters } from './compact/packing.ts'
 export {

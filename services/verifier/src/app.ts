@@ -32,7 +32,6 @@ import { presentationRequestRoutes } from './presentation-requests/routes.ts'
 import { preparePresentationStatements } from './presentation-requests/statements.ts'
 import { problems } from './problems.ts'
 import { createReplacements } from './replacements/replacements.ts'
-import { requestPageRoutes } from './request-page/routes.ts'
 import { createBitstringLists } from './status-lists/bitstring-lists.ts'
 import { createStatusLists } from './status-lists/status-lists.ts'
 import * as tables from './tables.ts'
@@ -40,6 +39,7 @@ import { trustAnchorRoutes } from './trust/anchor-routes.ts'
 import { createIssuerDocuments } from './trust/issuer-documents.ts'
 import { trustedIssuerRoutes } from './trust/issuer-routes.ts'
 import { createTrustRegistry } from './trust/registry.ts'
+import { trustBundleRoutes } from './trust-bundle/routes.ts'
 import { verificationPageRoutes } from './verification-page/routes.ts'
 import { verificationRoutes } from './verifications/routes.ts'
 
@@ -74,10 +74,10 @@ export async function buildVerifier(
   await app.register(verificationRoutes, { context })
   await app.register(verificationPageRoutes, { context })
   await app.register(presentationRequestRoutes, { context, streams })
-  await app.register(requestPageRoutes, { context, streams })
   await app.register(policyRoutes, { context })
   await app.register(trustedIssuerRoutes, { context })
   await app.register(trustAnchorRoutes, { context })
+  await app.register(trustBundleRoutes, { context })
   await app.register(openid4vpRoutes, { context })
   await app.register(identityRoutes, { context })
 

@@ -80,6 +80,19 @@ const verifierVariables = {
         'What others attest of this verifier, such as a registration certificate: a JSON array of { format, data } with JWTs about the subject of our certificate; sent as verifier_info',
     }),
   ),
+  TRUST_BUNDLE_DAYS: Type.Integer({
+    default: 30,
+    minimum: 1,
+    maximum: 366,
+    description: 'How long a trust bundle for offline verification can be used',
+  }),
+  TRUST_BUNDLE_STATUS_MAX_AGE_HOURS: Type.Integer({
+    default: 24,
+    minimum: 1,
+    maximum: 8_760,
+    description:
+      'How old a status list in a trust bundle may be; an older one leaves the status undetermined',
+  }),
   MAX_EVENT_STREAMS: Type.Integer({
     default: 500,
     minimum: 1,

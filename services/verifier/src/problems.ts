@@ -57,11 +57,6 @@ export const problems = defineProblems({
     remedy:
       'Send protocol and data of the DigitalCredential as the browser gave them, for the request that was asked. Nothing was stored.',
   },
-  'page-open-elsewhere': {
-    status: 409,
-    title: 'The page is open in another browser',
-    remedy: 'Go on in the browser that opened it first, or ask for a new request.',
-  },
   'response-code-wrong': {
     status: 403,
     title: 'The response code does not belong to this request',
@@ -102,6 +97,11 @@ export const problems = defineProblems({
     status: 400,
     title: 'The certificate cannot be a trust anchor',
     remedy: 'Send one PEM certificate of a certificate authority.',
+  },
+  'trust-bundle-too-large': {
+    status: 400,
+    title: 'The registry does not fit into one bundle',
+    remedy: 'Ask for the issuers you need, with ?issuer= for each.',
   },
   'too-many-event-streams': {
     status: 503,

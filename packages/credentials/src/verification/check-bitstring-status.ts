@@ -11,6 +11,7 @@ import { lookUpRevocation } from '../formats/open-badge/revocation-list.ts'
 import type { CredentialFacts } from '../vc-jose/read-credential.ts'
 import { type CheckResult, invalid, undetermined, valid } from './checklist.ts'
 import type { VerificationContext } from './context.ts'
+import { judgeMissingList } from './missing-list.ts'
 import { checkIssuerKey } from './resolve-keys.ts'
 
 type Entry = CredentialFacts['statuses'][number]
@@ -38,10 +39,7 @@ async function checkBitstring(
   const uri = entry.statusListCredential
   const list = await context.fetchBitstringStatusList?.(uri)
   if (!list) return undetermined('status_unknown_mechanism')
-  if (!list.ok)
-    return list.code === 'unreachable' || list.code === 'oversized'
-      ? undetermined('status_unreachable', { uri, cause: list.code })
-      : undetermined('status_list_unusable', { uri, cause: list.code })
+  if (!list.ok) return judgeMissingList(uri, list.code)
   return readList(list.value, entry, issuer, context)
 }
 
@@ -105,7 +103,7 @@ async function checkRevocationList(
     return undetermined('status_list_unusable', { cause: 'malformed' })
   const list = await context.fetchRevocationList?.(uri)
   if (!list) return undetermined('status_unknown_mechanism')
-  if (!list.ok) return undetermined('status_unreachable', { uri, cause: list.code })
+  if (!list.ok) return judgeMissingList(uri, list.code)
   const found = lookUpRevocation(list.value, { url: uri, credentialId: id, issuer })
   if (!found.ok) return undetermined('status_list_unusable', { uri, cause: found.code })
   const evidence = { uri }

@@ -10,6 +10,7 @@ import {
 } from '../status-list/token.ts'
 import { type CheckResult, invalid, undetermined, valid } from './checklist.ts'
 import type { StatusFetchRefusal, VerificationContext } from './context.ts'
+import { judgeMissingList } from './missing-list.ts'
 import { checkIssuerKey, type ResolvedKeys } from './resolve-keys.ts'
 
 /**
@@ -24,10 +25,7 @@ export async function checkStatus(
   const { status } = claims
   if (!status) return undetermined('status_unknown_mechanism')
   const token = await fetchList(status.uri, context)
-  if (!token.ok)
-    return token.code === 'unreachable' || token.code === 'oversized'
-      ? undetermined('status_unreachable', { uri: status.uri, cause: token.code })
-      : unusable(status, token.code)
+  if (!token.ok) return judgeMissingList(status.uri, token.code)
   const issuer = await findListKeys(token.value, claims, issuerKeys, context)
   if (!issuer) return unusable(status, 'status_list_issuer')
   const { keys } = issuer

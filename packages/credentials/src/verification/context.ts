@@ -39,8 +39,11 @@ export type IssuerKeyResolution =
       readonly detail: string
     }
   | {
-      /** untrusted: no anchor and no metadata; mismatch: the key belongs to somebody else. */
-      readonly outcome: 'untrusted' | 'unreachable' | 'mismatch'
+      /**
+       * untrusted: no anchor and no metadata; mismatch: the key belongs to somebody else; not_bundled: without a network
+       * nothing is known of the issuer.
+       */
+      readonly outcome: 'untrusted' | 'unreachable' | 'mismatch' | 'not_bundled'
       readonly detail: string
     }
 
@@ -58,7 +61,13 @@ export interface Authorisation {
   readonly evidence?: Readonly<Record<string, unknown>>
 }
 
-export type StatusFetchRefusal = 'unreachable' | 'oversized' | 'malformed'
+export type StatusFetchRefusal =
+  | 'unreachable'
+  | 'oversized'
+  | 'malformed'
+  /** Out of a trust bundle: it does not hold the list, or one that is too old. */
+  | 'snapshot_missing'
+  | 'snapshot_stale'
 
 /** A Status List Token as it was fetched, or taken apart already by a caller that keeps it. */
 export type FetchedStatusList = Result<

@@ -1,4 +1,5 @@
 import type { LocalisedText } from '../domain/text.ts'
+import { offlineExplanations } from './offline-messages.ts'
 import type { CheckCode } from './report.ts'
 import {
   advise,
@@ -195,6 +196,7 @@ export const explanations = {
     ),
     ...tryLater,
   },
+  ...offlineExplanations,
   status_list_unusable: {
     ...say(
       'Utfärdarens statuslista går inte att använda, så det går inte att säga om beviset är återkallat.',

@@ -23,6 +23,7 @@ export async function checkIssuerKey(
   if (resolution.outcome === 'unfit') return judgeUnfit(resolution.cause, issuer)
   if (resolution.outcome === 'mismatch') return invalid('issuer_mismatch', issuer)
   if (resolution.outcome === 'unreachable') return undetermined('issuer_unreachable', issuer)
+  if (resolution.outcome === 'not_bundled') return undetermined('issuer_not_bundled', issuer)
   if (resolution.outcome === 'untrusted') return undetermined('issuer_untrusted', issuer)
   return undetermined('check_failed', issuer)
 }

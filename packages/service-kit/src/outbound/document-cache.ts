@@ -9,6 +9,15 @@ export interface DocumentCache<T> {
   get(url: string): Promise<OutboundResult<T>>
   /** Fetched anew, but at most once per cool-down (standards S-07); in between as `get`. */
   refresh(url: string): Promise<OutboundResult<T>>
+  /** What is kept of what could be had, fresh or not. */
+  list(): KeptDocument<T>[]
+}
+
+export interface KeptDocument<T> {
+  readonly url: string
+  readonly value: T
+  /** When its address last answered with it, or that it is unchanged. */
+  readonly fetchedAt: Date
 }
 
 export interface DocumentCacheOptions<T> {
@@ -59,6 +68,10 @@ export function createDocumentCache<T>(options: DocumentCacheOptions<T>): Docume
   }
   return {
     get: (url) => fetchUnless(url, (entry, now) => now < entry.freshUntil),
+    list: () =>
+      [...kept.entries()].flatMap(([url, { result, fetchedAt }]) =>
+        result.ok ? [{ url, value: result.value, fetchedAt: new Date(fetchedAt) }] : [],
+      ),
     refresh: (url) =>
       fetchUnless(url, (entry, now) => now < entry.fetchedAt + coolDownSeconds * 1_000),
   }

@@ -5,10 +5,12 @@ import {
   parseStatusListCredential,
   type Result,
   type StatusFetchRefusal,
+  type StatusSnapshot,
   statusListCredentialMediaType,
 } from '@mikromerit/credentials'
 import { createDocumentCache } from '@mikromerit/service-kit'
 import { describeFailure } from './fetch-failure.ts'
+import { toSnapshot, writeJws } from './snapshots.ts'
 import type { StatusListOptions } from './status-lists.ts'
 
 /** Status lists of VC-JWTs, as verification asks for them. */
@@ -16,6 +18,8 @@ export interface BitstringLists {
   fetch(uri: string): Promise<FetchedBitstringList>
   /** A 1EdTech Revocation List, which nobody signed: its text. */
   fetchRevocations(uri: string): Promise<Result<string, StatusFetchRefusal>>
+  /** Those in memory, as they came. */
+  list(): StatusSnapshot[]
 }
 
 type ParsedList = ReturnType<typeof parseStatusListCredential>
@@ -56,6 +60,16 @@ export function createBitstringLists(options: StatusListOptions): BitstringLists
       const answer = await revocations.get(uri)
       return answer.ok ? accept(answer.value) : describeFailure(answer.code)
     },
+    list: () => [
+      ...lists
+        .list()
+        .flatMap(({ url, value, fetchedAt }) =>
+          value.ok ? [toSnapshot(url, 'bitstring', fetchedAt, writeJws(value.value.vc.jws))] : [],
+        ),
+      ...revocations
+        .list()
+        .map(({ url, value, fetchedAt }) => toSnapshot(url, 'revocations', fetchedAt, value)),
+    ],
   }
 }
 

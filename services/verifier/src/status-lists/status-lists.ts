@@ -2,13 +2,17 @@ import {
   type FetchedStatusList,
   parseStatusListToken,
   type StatusListToken,
+  type StatusSnapshot,
 } from '@mikromerit/credentials'
 import { type Clock, createDocumentCache, type Outbound } from '@mikromerit/service-kit'
 import { describeFailure } from './fetch-failure.ts'
+import { toSnapshot, writeJws } from './snapshots.ts'
 
 /** Status lists of issuers, as verification asks for them. */
 export interface StatusLists {
   fetch(uri: string): Promise<FetchedStatusList>
+  /** Those in memory, as they were signed. */
+  list(): StatusSnapshot[]
 }
 
 export interface StatusListOptions {
@@ -53,6 +57,12 @@ export function createStatusLists(options: StatusListOptions): StatusLists {
       const answer = await cache.get(uri)
       return answer.ok ? answer.value : describeFailure(answer.code)
     },
+    list: () =>
+      cache
+        .list()
+        .flatMap(({ url, value, fetchedAt }) =>
+          value.ok ? [toSnapshot(url, 'token', fetchedAt, writeJws(value.value.jws))] : [],
+        ),
   }
 }
 

@@ -15,6 +15,8 @@ import type { TrustedIssuer } from './schemas.ts'
 
 /** What verification asks the registry, from memory where it can. */
 export interface TrustRegistry extends TrustSource {
+  /** Those of TRUST_ANCHORS_FILE and of development: in force without end. */
+  readonly configuredAnchors: readonly X509Certificate[]
   /** The anchors in force now, for signatures that bring certificates in another form. */
   listAnchors(): Promise<readonly X509Certificate[]>
   findIssuer(identifier: string): Promise<TrustedIssuer | undefined>
@@ -56,6 +58,7 @@ export function createTrustRegistry(options: TrustRegistryOptions): TrustRegistr
     return [...configuredAnchors, ...inForce.map(({ certificate }) => certificate)]
   }
   return {
+    configuredAnchors,
     checkPath: (x5c, keyKinds = 'es256') =>
       paths.get(keyKinds + hash('sha256', x5c.join()), async () => {
         const at = clock.now()
