@@ -184,6 +184,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/request/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page that shows a request and follows it to its end
+         * @description Swedish or English: the QR code, or the link on the same device, or a button where the browser has the Digital Credentials API. What is on it comes by the routes below, for one browser alone.
+         */
+        get: operations["getRequestPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/request/{page}/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the page shows; the first browser to ask gets a session
+         * @description The session is a cookie for this page. Any other browser is refused.
+         */
+        post: operations["enterRequestPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/request/{page}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The state of the page’s request, as server-sent events
+         * @description For the browser that has the session; as the events of the request itself.
+         */
+        get: operations["listenToRequestPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/request/{page}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The result, for the page
+         * @description With the code that the wallet brought back, where the request was made for one: from then on whoever made the request may read the report, too.
+         */
+        post: operations["readRequestPageResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/request/{page}/dc-api-response": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the browser’s Digital Credentials API gave the page
+         * @description As POST /v1/presentation-requests/{id}/dc-api-response, for the browser that has the session.
+         */
+        post: operations["takeDigitalCredentialOnPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/policies": {
         parameters: {
             query?: never;
@@ -309,26 +409,6 @@ export interface paths {
          * @description Replaces the whole entry. An anchor speaks for every issuer that its authority certifies: choose with care. To end trust, set until.
          */
         put: operations["putTrustAnchor"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/trust/bundle": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * A signed bundle for offline verification
-         * @description Trust anchors, registry entries, keys of issuers and status lists as this verifier has them now, signed with its own key and certificate. `mikromerit verify FILE --bundle B` works with it alone. Status lists are those this replica has fetched, and those you name.
-         */
-        get: operations["getTrustBundle"];
-        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -476,6 +556,7 @@ export interface components {
          *       "id": "01970c1a-2b3c-7d4e-8f50-617283940a1b",
          *       "authorizationRequest": "openid4vp://?client_id=x509_hash%3AUvo3HtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk&request_uri=https%3A%2F%2Fverifier.example.se%2Fopenid4vp%2Frequests%2FY2hvc2VuLWF0LXJhbmRvbS1mb3ItdGhpcy1vbmU",
          *       "requestUri": "https://verifier.example.se/openid4vp/requests/Y2hvc2VuLWF0LXJhbmRvbS1mb3ItdGhpcy1vbmU",
+         *       "page": "https://verifier.example.se/request/YW5vdGhlci1zZWNyZXQtZm9yLXRoZS1wYWdl",
          *       "confirmationCode": "417 093",
          *       "expiresAt": "2026-06-05T08:10:00.000Z"
          *     }
@@ -501,6 +582,11 @@ export interface components {
                     [key: string]: unknown;
                 };
             };
+            /**
+             * Format: uri
+             * @description A page of this verifier that shows the QR code or link and follows the request to its end. Only the first browser that opens it gets to see anything
+             */
+            page: string;
             /** @description Show it beside the QR code: wallets may show it, too */
             confirmationCode: string;
             /** Format: date-time */
@@ -1557,7 +1643,7 @@ export interface operations {
                      */
                     responseMode?: "direct_post.jwt" | "direct_post" | "dc_api.jwt" | "dc_api";
                     /**
-                     * @description same_device: the wallet sends the learner back to redirectUri, with a code that the report is released for. Default: cross_device, or same_device when there is a redirectUri
+                     * @description same_device: the wallet sends the learner back, to redirectUri or else to the page of the request, with a code that the report is released for. Default: cross_device, or same_device when there is a redirectUri
                      * @enum {unknown}
                      */
                     flow?: "cross_device" | "same_device";
@@ -1579,7 +1665,7 @@ export interface operations {
                     } & {
                         [key: string]: unknown;
                     })[];
-                    /** @description With dc_api and dc_api.jwt: origins of the pages that may ask the browser */
+                    /** @description With dc_api and dc_api.jwt: origins of the pages that may ask the browser. Default: that of this verifier, for the page of the request */
                     expectedOrigins?: string[];
                     /** @description Seconds in which it can be answered. Default: REQUEST_LIFETIME_SECONDS */
                     expiresIn?: number;
@@ -1603,6 +1689,7 @@ export interface operations {
                      *       "id": "01970c1a-2b3c-7d4e-8f50-617283940a1b",
                      *       "authorizationRequest": "openid4vp://?client_id=x509_hash%3AUvo3HtuIxuhC92rShpgqcT3YXwrqRxWEviRiA0OZszk&request_uri=https%3A%2F%2Fverifier.example.se%2Fopenid4vp%2Frequests%2FY2hvc2VuLWF0LXJhbmRvbS1mb3ItdGhpcy1vbmU",
                      *       "requestUri": "https://verifier.example.se/openid4vp/requests/Y2hvc2VuLWF0LXJhbmRvbS1mb3ItdGhpcy1vbmU",
+                     *       "page": "https://verifier.example.se/request/YW5vdGhlci1zZWNyZXQtZm9yLXRoZS1wYWdl",
                      *       "confirmationCode": "417 093",
                      *       "expiresAt": "2026-06-05T08:10:00.000Z"
                      *     }
@@ -1899,6 +1986,354 @@ export interface operations {
             };
             /** @description Service Unavailable */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getRequestPage: {
+        parameters: {
+            query?: {
+                /** @description Default: as the browser prefers, else Swedish */
+                lang?: "sv" | "en";
+            };
+            header?: never;
+            path: {
+                /** @description The secret in the address of the page */
+                page: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description HTML */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <!doctype html><html>…</html> */
+                    "text/html": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    enterRequestPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret in the address of the page */
+                page: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the page shows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "verifier": "Arbetsgivaren",
+                     *       "request": {
+                     *         "id": "01970c1a-2b3c-7d4e-8f50-617283940a1b",
+                     *         "state": "pending",
+                     *         "purpose": {
+                     *           "sv": "Vi vill se vad du kan inför anställningen.",
+                     *           "en": "We would like to see your skills before we hire you."
+                     *         },
+                     *         "createdAt": "2026-06-05T08:00:00.000Z",
+                     *         "expiresAt": "2026-06-05T08:10:00.000Z"
+                     *       },
+                     *       "ways": {
+                     *         "isSameDevice": false,
+                     *         "authorizationRequest": "openid4vp://?client_id=x509_hash%3AUvo3…&request_uri=https%3A%2F%2F…",
+                     *         "qrCode": "<svg xmlns=\"http://www.w3.org/2000/svg\">…</svg>",
+                     *         "confirmationCode": "417 093"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Who asks, as wallets show it */
+                        verifier: string;
+                        request: components["schemas"]["PresentationRequest"];
+                        /** @description How it can be answered, as long as it can */
+                        ways?: {
+                            /** @description The wallet comes back to a page */
+                            isSameDevice: boolean;
+                            authorizationRequest: string;
+                            /** @description SVG */
+                            qrCode?: string;
+                            /** @description One of digital.requests for navigator.credentials.get() */
+                            digitalCredentialRequest?: {
+                                /** @enum {unknown} */
+                                protocol: "openid4vp-v1-signed" | "openid4vp-v1-unsigned";
+                                data: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            confirmationCode: string;
+                        };
+                    };
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listenToRequestPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret in the address of the page */
+                page: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readRequestPageResult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret in the address of the page */
+                page: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @description What the wallet brought back to the page */
+                    responseCode?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The request, its state and, once it is answered, the report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01970c1a-2b3c-7d4e-8f50-617283940a1b",
+                     *       "state": "pending",
+                     *       "purpose": {
+                     *         "sv": "Vi vill se vad du kan inför anställningen.",
+                     *         "en": "We would like to see your skills before we hire you."
+                     *       },
+                     *       "createdAt": "2026-06-05T08:00:00.000Z",
+                     *       "expiresAt": "2026-06-05T08:10:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PresentationRequest"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    takeDigitalCredentialOnPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret in the address of the page */
+                page: string;
+            };
+            cookie?: never;
+        };
+        /** @description A DigitalCredential as the browser gave it */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "protocol": "openid4vp-v1-signed",
+                 *       "data": {
+                 *         "response": "eyJhbGciOiJFQ0RILUVTIiwi…"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {unknown} */
+                    protocol: "openid4vp-v1-signed" | "openid4vp-v1-unsigned";
+                    /** @description With dc_api.jwt the member response; with dc_api vp_token; or error */
+                    data: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The request, its state and, once it is answered, the report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01970c1a-2b3c-7d4e-8f50-617283940a1b",
+                     *       "state": "pending",
+                     *       "purpose": {
+                     *         "sv": "Vi vill se vad du kan inför anställningen.",
+                     *         "en": "We would like to see your skills before we hire you."
+                     *       },
+                     *       "createdAt": "2026-06-05T08:00:00.000Z",
+                     *       "expiresAt": "2026-06-05T08:10:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PresentationRequest"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2888,59 +3323,6 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["TrustAnchor"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    getTrustBundle: {
-        parameters: {
-            query?: {
-                /** @description Only these issuers: the iss of their credentials. Their keys are fetched. */
-                issuer?: string[] | string;
-                /** @description Status lists to fetch for the bundle, beside those in memory */
-                statusList?: string[] | string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A signed JWT of type bundle+jwt: see docs/reference/trust-bundle.md */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /** @example eyJ0eXAiOiJidW5kbGUrand0IiwiYWxnIjoiRVMyNTYifQ.eyJhbmNob3JzIjpbXX0.c2ln */
-                    "application/jwt": string;
                 };
             };
             /** @description Bad Request */
