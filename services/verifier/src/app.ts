@@ -32,6 +32,7 @@ import { presentationRequestRoutes } from './presentation-requests/routes.ts'
 import { preparePresentationStatements } from './presentation-requests/statements.ts'
 import { problems } from './problems.ts'
 import { createReplacements } from './replacements/replacements.ts'
+import { requestPageRoutes } from './request-page/routes.ts'
 import { createBitstringLists } from './status-lists/bitstring-lists.ts'
 import { createStatusLists } from './status-lists/status-lists.ts'
 import * as tables from './tables.ts'
@@ -74,6 +75,7 @@ export async function buildVerifier(
   await app.register(verificationRoutes, { context })
   await app.register(verificationPageRoutes, { context })
   await app.register(presentationRequestRoutes, { context, streams })
+  await app.register(requestPageRoutes, { context, streams })
   await app.register(policyRoutes, { context })
   await app.register(trustedIssuerRoutes, { context })
   await app.register(trustAnchorRoutes, { context })

@@ -57,6 +57,11 @@ export const problems = defineProblems({
     remedy:
       'Send protocol and data of the DigitalCredential as the browser gave them, for the request that was asked. Nothing was stored.',
   },
+  'page-open-elsewhere': {
+    status: 409,
+    title: 'The page is open in another browser',
+    remedy: 'Go on in the browser that opened it first, or ask for a new request.',
+  },
   'response-code-wrong': {
     status: 403,
     title: 'The response code does not belong to this request',

@@ -416,6 +416,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/trust/bundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A signed bundle for offline verification
+         * @description Trust anchors, registry entries, keys of issuers and status lists as this verifier has them now, signed with its own key and certificate. `mikromerit verify FILE --bundle B` works with it alone. Status lists are those this replica has fetched, and those you name.
+         */
+        get: operations["getTrustBundle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openid4vp/requests/{handle}": {
         parameters: {
             query?: never;
@@ -3323,6 +3343,59 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["TrustAnchor"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getTrustBundle: {
+        parameters: {
+            query?: {
+                /** @description Only these issuers: the iss of their credentials. Their keys are fetched. */
+                issuer?: string[] | string;
+                /** @description Status lists to fetch for the bundle, beside those in memory */
+                statusList?: string[] | string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A signed JWT of type bundle+jwt: see docs/reference/trust-bundle.md */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example eyJ0eXAiOiJidW5kbGUrand0IiwiYWxnIjoiRVMyNTYifQ.eyJhbmNob3JzIjpbXX0.c2ln */
+                    "application/jwt": string;
                 };
             };
             /** @description Bad Request */
