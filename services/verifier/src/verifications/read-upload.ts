@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import multipart from '@fastify/multipart'
-import { Problem } from '@mikromerit/service-kit'
+import { createVerbatimValidators, Problem } from '@mikromerit/service-kit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 /** Media types whose body is the file itself. */
@@ -26,10 +26,10 @@ export async function registerUploads(app: FastifyInstance, maxBytes: number): P
   })
   app.removeContentTypeParser('text/plain')
   // What is in a file is for its detector to say; its schema only describes it.
-  const compile = app.validatorCompiler
+  const compile = createVerbatimValidators()
   app.setValidatorCompiler((route) => {
     const { contentType = 'application/json' } = route as { contentType?: string }
-    return contentType === 'application/json' && compile ? compile(route) : () => true
+    return contentType === 'application/json' ? compile(route) : () => true
   })
   app.addContentTypeParser(fileTypes, (_request: FastifyRequest, body: IncomingMessage) =>
     readBody(body, maxBytes),
