@@ -24,6 +24,12 @@ export {
 export type { ElmoFile, ElmoRecord } from './elmo/elmo-record.ts'
 export type { MicroCredentialExtension } from './elmo/extension/micro-credential-extension.ts'
 export { extensionNamespace } from './elmo/extension/vocabulary.ts'
+export {
+  type HeldElmo,
+  type HeldElmoExport,
+  type HeldFile,
+  writeHeldElmo,
+} from './elmo/held/held-elmo.ts'
 export { type ElmoEntry, listEntries } from './elmo/map/list-entries.ts'
 export { type ElmoImportContext, readAwardElmo } from './elmo/map/read-award-elmo.ts'
 export { toMicroCredential } from './elmo/map/to-micro-credential.ts'

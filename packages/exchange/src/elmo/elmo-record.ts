@@ -3,6 +3,7 @@ import type { AwardRecord, LanguageMap } from '@mikromerit/credentials'
 /** A file to be sent along with an award: its printed form, or the credential itself. */
 export interface ElmoFile {
   readonly title: LanguageMap
+  readonly description?: LanguageMap
   readonly mediaType: string
   readonly content: Uint8Array
 }

@@ -24,7 +24,7 @@ export interface WrittenElmo {
  * has no element for in an extension of ours, so that reading it back gives the same award.
  */
 export function writeElmo({ learner, records, generatedAt }: ElmoExport): WrittenElmo {
-  const moment = generatedAt.toISOString().replace(/\.\d+Z$/, 'Z')
+  const moment = writeMoment(generatedAt)
   const groups = Map.groupBy(records, ({ organisation }) => organisation.id)
   const reports = [...groups.values()].flatMap((group) =>
     group.slice(0, 1).map(({ organisation }) => writeReport(organisation, group, moment)),
@@ -37,14 +37,22 @@ export function writeElmo({ learner, records, generatedAt }: ElmoExport): Writte
   return { xml: writeXml(root), losses: findElmoLosses(learner, records) }
 }
 
-function writeLearner({ externalId, givenName, familyName, birthDate }: Learner): XmlNode {
+/** Whole seconds: nobody reads more out of an ELMO file. */
+export const writeMoment = (moment: Date): string => moment.toISOString().replace(/\.\d+Z$/, 'Z')
+
+export function writeLearner({
+  externalId,
+  givenName,
+  familyName,
+  birthDate,
+}: Partial<Learner>): XmlNode {
   return node('learner', [
     ...(isEuropeanStudentIdentifier(externalId)
       ? [node('identifier', externalId, { type: 'esi' })]
       : []),
     // Both are required; who has one name only has an empty other one.
     node('givenNames', givenName ?? ''),
-    node('familyName', familyName),
+    node('familyName', familyName ?? ''),
     ...textNode('bday', birthDate),
   ])
 }

@@ -75,12 +75,18 @@ function writeInstance(
 }
 
 /** ELMO knows `ects`; other systems go by our codes, which their URIs are found by again. */
-function writeCredit({ framework, value }: { readonly framework: string; readonly value: number }) {
+export function writeCredit({
+  framework,
+  value,
+}: {
+  readonly framework: string
+  readonly value: number
+}) {
   const scheme = findConcept(creditFrameworks, framework)?.code ?? framework
   return node('credit', [...textNode('scheme', scheme), ...textNode('value', writeDecimal(value))])
 }
 
-const writeLevel = ({ framework, level }: Level): XmlNode =>
+export const writeLevel = ({ framework, level }: Pick<Level, 'framework' | 'level'>): XmlNode =>
   node('level', [
     ...textNode('type', framework === 'EQF' ? framework : 'NQF'),
     ...textNode('description', framework === 'EQF' ? undefined : framework),
@@ -88,7 +94,7 @@ const writeLevel = ({ framework, level }: Level): XmlNode =>
   ])
 
 /** ISO 639-1, and nothing when there are several: ELMO wants the one language or none. */
-function onlyLanguage(languages: readonly string[]): string | undefined {
+export function onlyLanguage(languages: readonly string[]): string | undefined {
   const [tag, ...others] = languages
   return others.length === 0 ? /^[a-z]{2}(?=$|-)/i.exec(tag ?? '')?.[0].toLowerCase() : undefined
 }

@@ -70,12 +70,16 @@ function writeIssuer({
 }
 
 /** RFC 2397. */
-function writeFile({ title, mediaType, content }: ElmoFile, id: string): XmlNode {
+export function writeFile(
+  { title, description, mediaType, content }: ElmoFile,
+  id: string,
+): XmlNode {
   const data = Buffer.from(content.buffer, content.byteOffset, content.byteLength)
   return node('attachment', [
     node('identifier', id, { type: 'internal' }),
     ...writeTexts('title', title),
     node('type', 'Micro Credential'),
+    ...writeTexts('description', description),
     node('content', `data:${mediaType};base64,${data.toString('base64')}`),
   ])
 }

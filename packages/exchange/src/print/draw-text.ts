@@ -22,11 +22,9 @@ export function drawText(
   style: TextStyle,
 ) {
   const { x = page.left, width = textWidth, tag = 'P' } = style
-  // Control characters have no glyphs, and a name of two lines would break the layout.
-  const printable = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()
   const draw = () => {
     pdf.font(style.font).fontSize(style.size).fillColor(style.colour)
-    pdf.text(printable, x, pdf.y, { width, lineGap: 1.5 })
+    pdf.text(text, x, pdf.y, { width, lineGap: 1.5 })
   }
   parent.add(pdf.struct(tag, language === undefined ? {} : { lang: language }, draw))
 }

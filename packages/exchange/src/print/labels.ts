@@ -60,6 +60,10 @@ export const labels = {
     'Innehavarens egen utskrift ur en digital plånbok. Det digitala beviset gäller, inte papperet.',
     'The holder’s own print from a digital wallet. The digital credential counts, not the paper.',
   ),
+  extract: say(
+    'Utdrag: allt får inte plats på papper. Det fullständiga innehållet står i det digitala beviset.',
+    'Extract: not everything fits on paper. The digital credential holds the whole.',
+  ),
   page: say('Sida', 'Page'),
 } as const satisfies Readonly<Record<string, LocalisedText>>
 

@@ -7,7 +7,14 @@ import {
 } from '@mikromerit/credentials'
 import jsQr from 'jsqr'
 import { describe, expect, it } from 'vitest'
-import { buildQrCode, printAward, type QrCode, writePdf, writeQrSvg } from './index.ts'
+import {
+  buildQrCode,
+  printAward,
+  printMicroCredential,
+  type QrCode,
+  writePdf,
+  writeQrSvg,
+} from './index.ts'
 
 const content = normaliseAchievement(achievementExample)
 const record = (changes: object = {}) => ({
@@ -79,4 +86,15 @@ describe('writePdf', () => {
     const title = { sv: `Łódź Čáhppesöén Παπαδόπουλος Иванова ${'X'.repeat(400)}`, en: '漢字' }
     expect((await print({ title })).length).toBeGreaterThan(10_000)
   })
+
+  it('is done soon, whatever a stranger has written into what is held', async () => {
+    const issuer = { identifier: 'https://issuer.example' }
+    const skills = Array(5_000).fill({ text: 'kan' })
+    const printed = printMicroCredential({
+      ...{ format: 'sd_jwt_vc', title: 'X'.repeat(50_000), issuer, skills },
+      description: 'Y'.repeat(100_000),
+    })
+    const pages = pagesOf(await writePdf({ printed, createdAt })) ?? 0
+    expect(pages).toBeLessThan(60)
+  }, 20_000)
 })

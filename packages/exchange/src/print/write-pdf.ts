@@ -1,6 +1,7 @@
 import { drawCodes } from './draw-codes.ts'
 import { drawElements, drawHeading, drawList } from './draw-elements.ts'
 import { body, drawText, drawTexts, openSection } from './draw-text.ts'
+import { fitToPaper } from './fit-to-paper.ts'
 import { loadFonts } from './fonts.ts'
 import { labels } from './labels.ts'
 import { collect, colours, openPdf, type Pdf, page, textWidth } from './pdf-page.ts'
@@ -23,11 +24,12 @@ export interface PdfExport {
  * input gives the same bytes.
  */
 export async function writePdf({
-  printed,
+  printed: given,
   verificationUrl,
   compact,
   createdAt,
 }: PdfExport): Promise<Buffer> {
+  const printed = fitToPaper(given)
   const [verification, signed] = await Promise.all(
     [verificationUrl, compact].map((text) => (text === undefined ? undefined : buildQrCode(text))),
   )
@@ -125,4 +127,5 @@ function drawFeet(pdf: Pdf, { title, learner, reference }: PrintedCredential): v
 }
 
 /** Only in the foot: the whole title stands at the head of the first page. */
-const shorten = (text: string) => (text.length > 100 ? `${text.slice(0, 99)}…` : text)
+const shorten = (text: string) =>
+  text.length > 100 ? `${text.slice(0, 99).toWellFormed()}…` : text

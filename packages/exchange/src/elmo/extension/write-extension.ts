@@ -1,5 +1,7 @@
 import { type AwardRecord, isObject } from '@mikromerit/credentials'
+import Value from 'typebox/value'
 import { node, type XmlNode } from '../../xml/write-xml.ts'
+import type { MicroCredentialExtension } from './micro-credential-extension.ts'
 import { viewSchema } from './schema-view.ts'
 import { achievementEntries, awardEntries, type Entry, extensionNamespace } from './vocabulary.ts'
 import { writeDecimal, writeValue } from './write-value.ts'
@@ -10,14 +12,38 @@ export function writeExtension({ achievement, award }: AwardRecord): XmlNode {
     ...award,
     ...(award.validation && { validation: hideNames(award.validation) }),
   }
-  return node(
+  return writePieces({ achievement, award: published })
+}
+
+/** The same of what is known, where not everything is. */
+export const writePieces = ({ achievement, award }: MicroCredentialExtension): XmlNode =>
+  node(
     'microCredential',
     [
       ...writeEntries(achievementEntries, achievement),
-      node('award', writeEntries(awardEntries, published)),
+      node('award', writeEntries(awardEntries, award)),
     ],
     { xmlns: extensionNamespace },
   )
+
+/** Leaves out each member that {@link readExtension} would refuse: a stranger's may be longer or of another form. */
+export const keepReadable = ({
+  achievement,
+  award,
+}: MicroCredentialExtension): MicroCredentialExtension => ({
+  achievement: keepEntries(achievementEntries, achievement),
+  award: keepEntries(awardEntries, award),
+})
+
+function keepEntries(entries: readonly Entry[], holder: object): object {
+  const kept = structuredClone(holder)
+  for (const { path, schema } of entries) {
+    const value = valueAt(kept, path)
+    if (value === undefined || Value.Check(schema, value)) continue
+    const parent = valueAt(kept, path.slice(0, -1))
+    if (isObject(parent)) Reflect.deleteProperty(parent, path.at(-1) ?? '')
+  }
+  return kept
 }
 
 const writeEntries = (entries: readonly Entry[], holder: unknown): XmlNode[] =>
