@@ -155,11 +155,33 @@ describe('trusted authorities of a query (V-13)', () => {
     ])
   })
 
-  it('of a kind that is not looked for are refused when the request is made', async () => {
+  it.each([
+    ['etsi_tl', 'https://lists.example/tl'],
+    ['openid_federation', 'https://federation.example'],
+  ])(
+    'named by %s leave it open whether the issuer is one, and are asked of wallets (V-13, V-30)',
+    async (type, value) => {
+      const [, ofAuthority = ''] = authorityKeyIdentifiers(issuer.signer.x5c ?? [])
+      const [query] = asking([]).dcql.credentials
+      const draftOf = (...others: object[]) => ({
+        dcql: {
+          credentials: [{ ...query, trusted_authorities: [{ type, values: [value] }, ...others] }],
+        },
+      })
+      const { report } = await present(verifier, issuer, { draft: draftOf() })
+      expect(report.outcome).toBe('undetermined')
+      expect(faults(report)).toMatchObject([{ code: 'query', reason: 'authority_unknown' }])
+      const aki = { type: 'aki', values: [ofAuthority] }
+      const { report: settled } = await present(verifier, issuer, { draft: draftOf(aki) })
+      expect(settled.outcome).toBe('valid')
+    },
+  )
+
+  it('of a kind that nobody knows are refused when the request is made', async () => {
     const draft = asking(['AAAA'])
     const [query] = draft.dcql.credentials
     const dcql = {
-      credentials: [{ ...query, trusted_authorities: [{ type: 'etsi_tl', values: ['x'] }] }],
+      credentials: [{ ...query, trusted_authorities: [{ type: 'hearsay', values: ['x'] }] }],
     }
     const response = await verifier
       .as('presentation-requests:write')

@@ -172,8 +172,13 @@ describe('a wallet of another implementation', () => {
     },
   )
 
-  it.each(['direct_post.jwt', 'direct_post'])('answers in the mode %s', async (responseMode) => {
-    const { id, authorizationRequest } = await makeRequest({ responseMode })
+  it.each([
+    ['direct_post.jwt', {}],
+    ['direct_post', {}],
+    ['direct_post.jwt', { clientIdPrefix: 'x509_san_dns', requestUriMethod: 'post' }],
+    ['direct_post.jwt', { clientIdPrefix: 'redirect_uri' }],
+  ])('answers in the mode %s what was asked with %o', async (responseMode, draft) => {
+    const { id, authorizationRequest } = await makeRequest({ responseMode, ...draft })
     const { authorizationRequestPayload } = await readWith(authorizationRequest)
     const holder = aHolder()
     const credential = await issuer.issue({ holder })

@@ -218,6 +218,45 @@ describe('several queries', () => {
     expect(bad[0]).toMatchObject({ code: 'status', evidence: { query: 'two', presentation: 0 } })
   })
 
+  it('take several presentations where they ask for several, each verified by itself (V-12)', async () => {
+    const credentials = [
+      {
+        id: 'all',
+        format: 'dc+sd-jwt',
+        meta: { vct_values: ['urn:eu.europa.ec.eudi:learning:credential:1'] },
+        multiple: true,
+      },
+    ]
+    const { id, request } = await openRequest(verifier, { dcql: { credentials } })
+    const stranger = aHolder()
+    const good = await verifier.wallet.present(request, credential, holder)
+    const stolen = await verifier.wallet.present(request, credential, stranger)
+    const answered = await verifier.wallet.answer(request, { all: [good, stolen] })
+    expect(answered.statusCode).toBe(200)
+    const { report } = (await readRequest(verifier, id)).json()
+    expect(report.outcome).toBe('invalid')
+    expect(report.microCredentials).toHaveLength(1)
+  })
+
+  it('take one claim set, and are not met by parts of two (V-13)', async () => {
+    const query = {
+      id: 'sets',
+      format: 'dc+sd-jwt',
+      meta: { vct_values: ['urn:eu.europa.ec.eudi:learning:credential:1'] },
+      claims: ['learning_outcomes', 'levels', 'skills'].map((name) => ({ id: name, path: [name] })),
+      claim_sets: [['learning_outcomes', 'levels'], ['skills']],
+    }
+    const show = async (disclose: string[]) => {
+      const { id, request } = await openRequest(verifier, { dcql: { credentials: [query] } })
+      const token = await verifier.wallet.present(request, credential, holder, { disclose })
+      await verifier.wallet.answer(request, { sets: [token] })
+      return (await readRequest(verifier, id)).json().report.outcome
+    }
+    expect(await show(['learning_outcomes', 'levels'])).toBe('valid')
+    expect(await show(['skills'])).toBe('valid')
+    expect(await show(['learning_outcomes'])).toBe('invalid')
+  })
+
   it('need only one option of a credential set (V-12)', async () => {
     const dcql = {
       credentials: [query('one'), query('two')],

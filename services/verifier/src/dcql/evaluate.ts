@@ -24,14 +24,19 @@ export function hasClaimsAskedFor(
   )
 }
 
-/** V-13: whether a certificate of the credential was issued by an authority asked for, if any was. */
+/**
+ * V-13: whether a certificate of the credential was issued by an authority asked for, if any was. Undefined
+ * when that rests on a trust list or a federation, which are not looked up for a query.
+ */
 export function isOfTrustedAuthority(
   { trusted_authorities: authorities }: CredentialQuery,
   x5c: readonly string[],
-): boolean {
+): boolean | undefined {
   if (!authorities) return true
   const issuedBy = authorityKeyIdentifiers(x5c)
-  return authorities.some(({ values }) => values.some((value) => issuedBy.includes(value)))
+  const keys = authorities.flatMap(({ type, values }) => (type === 'aki' ? values : []))
+  if (keys.some((value) => issuedBy.includes(value))) return true
+  return authorities.every(({ type }) => type === 'aki') ? false : undefined
 }
 
 /**

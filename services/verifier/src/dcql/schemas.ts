@@ -35,7 +35,7 @@ export const ClaimQuery = Type.Object(
 )
 
 /** OpenID4VP 6.1.1.1, the one kind that HAIP demands. */
-export const TrustedAuthority = Type.Object(
+const AuthorityKey = Type.Object(
   {
     type: Type.Literal('aki', { description: 'Authority key identifier' }),
     values: Type.Array(Type.String({ pattern: '^[A-Za-z0-9_-]{1,128}$' }), {
@@ -46,6 +46,23 @@ export const TrustedAuthority = Type.Object(
   },
   strict,
 )
+
+/** OpenID4VP 6.1.1.2 and 6.1.1.3: for wallets that can choose by them. */
+const AuthorityList = Type.Object(
+  {
+    type: Type.Enum(['etsi_tl', 'openid_federation'], {
+      description:
+        'A trust list or a federation. Wallets choose by it; what they answer is undetermined here unless an aki beside it fits',
+    }),
+    values: Type.Array(Type.String({ format: 'uri', maxLength: 1_000 }), {
+      minItems: 1,
+      maxItems: 64,
+    }),
+  },
+  strict,
+)
+
+export const TrustedAuthority = Type.Union([AuthorityKey, AuthorityList])
 
 export const CredentialQuery = Type.Object(
   {

@@ -42,3 +42,19 @@ export const otherAuthority: AnswerCheck = {
   },
   evidence: { reason: 'authority_not_accepted' },
 }
+
+/** V-13, V-30: the query names a trust list or a federation, and nothing here can say who belongs to it. */
+export const authorityUnknown: AnswerCheck = {
+  code: 'query',
+  outcome: 'undetermined',
+  title,
+  detail: {
+    sv: 'Det gick inte att avgöra om utfärdaren hör till dem som du godtar i frågan.',
+    en: 'Whether the issuer belongs to those that the query accepts could not be determined.',
+  },
+  remedy: {
+    sv: 'Ange även certifikatutfärdarens nyckel (aki), eller avgör det genom tillitsregistret.',
+    en: 'Name the key of the authority (aki) as well, or settle it by the trust registry.',
+  },
+  evidence: { reason: 'authority_unknown' },
+}

@@ -8,7 +8,7 @@ import type { AnswerCheck, AnswerReport } from '../verifications/report.ts'
 import { verificationContext } from '../verifications/verification-context.ts'
 import { checkPolicy } from './check-policy.ts'
 import { type Presentation, readKeyBinding } from './check-vp-token.ts'
-import { claimsMissing, otherAuthority, queryMet } from './query-checks.ts'
+import { authorityUnknown, claimsMissing, otherAuthority, queryMet } from './query-checks.ts'
 import { type PresentedCredential, verifyPresentation } from './read-presentation.ts'
 import { checkTransactionData } from './transaction-data.ts'
 
@@ -93,5 +93,7 @@ function checkQuery(
   x5c: readonly string[],
 ): AnswerCheck {
   if (!hasClaimsAskedFor(query, payload)) return claimsMissing
-  return isOfTrustedAuthority(query, x5c) ? queryMet : otherAuthority
+  const isTrusted = isOfTrustedAuthority(query, x5c)
+  if (isTrusted === undefined) return authorityUnknown
+  return isTrusted ? queryMet : otherAuthority
 }

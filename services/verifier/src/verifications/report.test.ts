@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { authorisationReasons, checkCodes, explain, reasons } from '@mikromerit/credentials'
 import { describe, expect, it } from 'vitest'
-import { claimsMissing, otherAuthority, queryMet } from '../openid4vp/query-checks.ts'
+import {
+  authorityUnknown,
+  claimsMissing,
+  otherAuthority,
+  queryMet,
+} from '../openid4vp/query-checks.ts'
 import { answerCheckCodes } from './report.ts'
 
 const path = join(import.meta.dirname, '../../../../docs/reference/verification-report.md')
@@ -53,7 +58,7 @@ describe('the reference of the report', () => {
 
   it('lists what is said of an answer', () => {
     const documented = rows.filter(({ check }) => check === 'query').map(({ reason }) => reason)
-    const said = [queryMet, claimsMissing, otherAuthority].map(({ evidence }) => evidence?.reason)
+    const said = [queryMet, claimsMissing, otherAuthority, authorityUnknown].map(({ evidence }) => evidence?.reason)
     expect(documented).toEqual(said)
   })
 })
