@@ -1621,7 +1621,7 @@ export interface operations {
                                 type_values?: string[][];
                             };
                             /** @description Only credentials whose certificates were issued by one of these; it adds no trust to the registry */
-                            trusted_authorities?: {
+                            trusted_authorities?: ({
                                 /**
                                  * @description Authority key identifier
                                  * @enum {string}
@@ -1629,7 +1629,14 @@ export interface operations {
                                 type: "aki";
                                 /** @description Key identifiers in base64url, of any certificate in x5c */
                                 values: string[];
-                            }[];
+                            } | {
+                                /**
+                                 * @description A trust list or a federation. Wallets choose by it; what they answer is undetermined here unless an aki beside it fits
+                                 * @enum {unknown}
+                                 */
+                                type: "etsi_tl" | "openid_federation";
+                                values: string[];
+                            })[];
                             /** @description More than one credential may answer */
                             multiple?: boolean;
                             /**
@@ -2430,7 +2437,7 @@ export interface operations {
                                         type_values?: string[][];
                                     };
                                     /** @description Only credentials whose certificates were issued by one of these; it adds no trust to the registry */
-                                    trusted_authorities?: {
+                                    trusted_authorities?: ({
                                         /**
                                          * @description Authority key identifier
                                          * @enum {string}
@@ -2438,7 +2445,14 @@ export interface operations {
                                         type: "aki";
                                         /** @description Key identifiers in base64url, of any certificate in x5c */
                                         values: string[];
-                                    }[];
+                                    } | {
+                                        /**
+                                         * @description A trust list or a federation. Wallets choose by it; what they answer is undetermined here unless an aki beside it fits
+                                         * @enum {unknown}
+                                         */
+                                        type: "etsi_tl" | "openid_federation";
+                                        values: string[];
+                                    })[];
                                     /** @description More than one credential may answer */
                                     multiple?: boolean;
                                     /**
@@ -2572,7 +2586,7 @@ export interface operations {
                                     type_values?: string[][];
                                 };
                                 /** @description Only credentials whose certificates were issued by one of these; it adds no trust to the registry */
-                                trusted_authorities?: {
+                                trusted_authorities?: ({
                                     /**
                                      * @description Authority key identifier
                                      * @enum {string}
@@ -2580,7 +2594,14 @@ export interface operations {
                                     type: "aki";
                                     /** @description Key identifiers in base64url, of any certificate in x5c */
                                     values: string[];
-                                }[];
+                                } | {
+                                    /**
+                                     * @description A trust list or a federation. Wallets choose by it; what they answer is undetermined here unless an aki beside it fits
+                                     * @enum {unknown}
+                                     */
+                                    type: "etsi_tl" | "openid_federation";
+                                    values: string[];
+                                })[];
                                 /** @description More than one credential may answer */
                                 multiple?: boolean;
                                 /**
@@ -2699,7 +2720,7 @@ export interface operations {
                                 type_values?: string[][];
                             };
                             /** @description Only credentials whose certificates were issued by one of these; it adds no trust to the registry */
-                            trusted_authorities?: {
+                            trusted_authorities?: ({
                                 /**
                                  * @description Authority key identifier
                                  * @enum {string}
@@ -2707,7 +2728,14 @@ export interface operations {
                                 type: "aki";
                                 /** @description Key identifiers in base64url, of any certificate in x5c */
                                 values: string[];
-                            }[];
+                            } | {
+                                /**
+                                 * @description A trust list or a federation. Wallets choose by it; what they answer is undetermined here unless an aki beside it fits
+                                 * @enum {unknown}
+                                 */
+                                type: "etsi_tl" | "openid_federation";
+                                values: string[];
+                            })[];
                             /** @description More than one credential may answer */
                             multiple?: boolean;
                             /**
@@ -2796,7 +2824,7 @@ export interface operations {
                                     type_values?: string[][];
                                 };
                                 /** @description Only credentials whose certificates were issued by one of these; it adds no trust to the registry */
-                                trusted_authorities?: {
+                                trusted_authorities?: ({
                                     /**
                                      * @description Authority key identifier
                                      * @enum {string}
@@ -2804,7 +2832,14 @@ export interface operations {
                                     type: "aki";
                                     /** @description Key identifiers in base64url, of any certificate in x5c */
                                     values: string[];
-                                }[];
+                                } | {
+                                    /**
+                                     * @description A trust list or a federation. Wallets choose by it; what they answer is undetermined here unless an aki beside it fits
+                                     * @enum {unknown}
+                                     */
+                                    type: "etsi_tl" | "openid_federation";
+                                    values: string[];
+                                })[];
                                 /** @description More than one credential may answer */
                                 multiple?: boolean;
                                 /**
