@@ -91,7 +91,7 @@ describe('writePdf', () => {
     const issuer = { identifier: 'https://issuer.example' }
     const skills = Array(5_000).fill({ text: 'kan' })
     const printed = printMicroCredential({
-      ...{ format: 'sd_jwt_vc', title: 'X'.repeat(50_000), issuer, skills },
+      ...{ type: 'MicroCredential', title: 'X'.repeat(50_000), issuer, skills },
       description: 'Y'.repeat(100_000),
     })
     const pages = pagesOf(await writePdf({ printed, createdAt })) ?? 0
