@@ -36,6 +36,7 @@ export { toMicroCredential } from './elmo/map/to-micro-credential.ts'
 export { type ElmoPieces, toPieces } from './elmo/map/to-pieces.ts'
 export { type ElmoOptions, type ElmoRefusal, readElmo } from './elmo/read-elmo.ts'
 export type { NationalIdentifierListener } from './elmo/read-learner.ts'
+export { nameSealer, type Sealer, sealedBy } from './elmo/sealer.ts'
 export { type ElmoExport, type WrittenElmo, writeElmo } from './elmo/write-elmo.ts'
 export {
   holdsError,

@@ -73,6 +73,12 @@ describe('POST /v1/records', () => {
     const trusted = await signElmo(anElmoFile('Svetsning'), await signer())
     const known = (await upload(wallet.as(), 'application/xml', trusted)).json()
     expect(known.records).toMatchObject([{ selfDeclared: false, outcome: 'valid' }])
+    // Whose name a file bears costs its signer nothing: its issuer is who sealed it.
+    expect(known.records[0].microCredential).toMatchObject({
+      issuer: { identifier: 'https://old.example/school' },
+      awardingBodies: [{ name: 'Gamla skolan' }],
+    })
+    expect(known.records[0].microCredential.issuer.name).not.toBe('Gamla skolan')
     const stranger = await createCertifiedSigner(await makeDataDir(), { dns: 'old.example' })
     const signed = await signElmo(anElmoFile('Svetsning'), stranger)
     const unknown = (await upload(wallet.as(), 'application/xml', signed)).json()

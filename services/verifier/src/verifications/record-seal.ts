@@ -5,14 +5,8 @@ import {
   undetermined,
   valid,
 } from '@mikromerit/credentials'
-import type { SignatureOutcome } from '@mikromerit/exchange'
+import { nameSealer, type SignatureOutcome } from '@mikromerit/exchange'
 import type { TrustRegistry } from '../trust/registry.ts'
-
-/** Who sealed a file, as the certificate names it. */
-export interface Sealer {
-  readonly identifier: string
-  readonly name?: string
-}
 
 /** Whether the certificate of an XML signature leads to a trust anchor, and to no other key than the registry holds. */
 export async function checkSealer(
@@ -49,14 +43,4 @@ export function checkSealSignature({ status, reason }: SignatureOutcome): CheckR
   return reason === 'algorithm_unsupported'
     ? undetermined('algorithm_unsupported', cause)
     : undetermined('signature_not_checked', cause)
-}
-
-/** Its own address where the certificate has one, else its host, else its name. */
-export function nameSealer({ signer }: SignatureOutcome): Sealer | undefined {
-  if (!signer) return undefined
-  const { dns, uris } = signer.names
-  const [host] = dns
-  const name = /^CN=(.+)$/m.exec(signer.subject)?.[1]
-  const identifier = uris[0] ?? (host === undefined ? signer.subject : `https://${host}`)
-  return { identifier, ...(name !== undefined && { name }) }
 }

@@ -10,10 +10,18 @@ import {
   type VerificationContext,
   valid,
 } from '@mikromerit/credentials'
-import { type ElmoEntry, listEntries, readElmo, toMicroCredential } from '@mikromerit/exchange'
+import {
+  type ElmoEntry,
+  listEntries,
+  nameSealer,
+  readElmo,
+  type Sealer,
+  sealedBy,
+  toMicroCredential,
+} from '@mikromerit/exchange'
 import type { Detector, Verified } from './detector.ts'
 import { notReadable } from './file-checks.ts'
-import { checkSealer, checkSealSignature, nameSealer, type Sealer } from './record-seal.ts'
+import { checkSealer, checkSealSignature } from './record-seal.ts'
 import { rootElementOf } from './xml-root.ts'
 
 const maxEntries = 100
@@ -84,10 +92,3 @@ async function verifyEntry(
   checklist.note(evidence)
   return shown
 }
-
-/** Who seals a file answers for it; whoever it names as issuer is who decided the award, in the sealer's words. */
-const sealedBy = (content: MicroCredential, sealer: Sealer): MicroCredential => ({
-  ...content,
-  issuer: sealer,
-  awardingBodies: content.awardingBodies ?? [content.issuer],
-})

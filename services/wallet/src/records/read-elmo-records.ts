@@ -9,8 +9,10 @@ import {
 } from '@mikromerit/credentials'
 import {
   listEntries,
+  nameSealer,
   readElmo,
   type SignatureOutcome,
+  sealedBy,
   toMicroCredential,
 } from '@mikromerit/exchange'
 import type { WalletContext } from '../context.ts'
@@ -43,15 +45,18 @@ export async function readElmoRecords(
   if (entries.length > maxEntries)
     return { ok: false, detail: `The ELMO file holds more than ${maxEntries} results.` }
   const checks = await checkSeal(signature)
+  const sealer = signature.status === 'verified' ? nameSealer(signature) : undefined
   return {
     ok: true,
     value: entries.map((entry) => {
-      const microCredential = toMicroCredential(entry, 'sv')
+      const content = toMicroCredential(entry, 'sv')
+      // V-17: who sealed it is known, and answers for it; whom it names as issuer is only said.
+      const microCredential = sealer ? sealedBy(content, sealer) : content
       const { validUntil } = microCredential
       const isOver = validUntil !== undefined && validUntil < stockholmDate(now)
       return {
         format: 'elmo',
-        isSelfDeclared: signature.status !== 'verified',
+        isSelfDeclared: !sealer,
         outcome: isOver ? 'invalid' : worstOutcome(checks),
         checks,
         verifiedAt: now.toISOString(),
