@@ -113,6 +113,17 @@ export const problems = defineProblems({
     title: 'A code needs a link to open',
     remedy: 'Make a link with POST /v1/credentials/{credential}/shares, and name it in share.',
   },
+  'export-not-valid': {
+    status: 409,
+    title: 'The award was withdrawn, suspended or replaced',
+    remedy:
+      'An ELMO file has no place for that. Export the signed credential, or the award that replaced it.',
+  },
+  'export-empty': {
+    status: 422,
+    title: 'There is nothing to export',
+    remedy: 'Receive a credential first. Records of your own are not part of the export.',
+  },
   'share-not-found': {
     status: 404,
     title: 'There is no such link',

@@ -368,6 +368,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything you hold as one file
+         * @description Each award once, with its signed credentials attached, the latest 1,000 credentials. The file itself is unsigned and says that it is your copy. Left out: what was withdrawn, suspended or replaced, and the records of your own, which nobody may take for issued ones.
+         */
+        get: operations["exportWallet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/records": {
         parameters: {
             query?: never;
@@ -1271,6 +1291,11 @@ export interface components {
                 awardId?: string;
                 /** @description Digest of the credential that counted, as in Subresource Integrity */
                 credentialDigest?: string;
+                /**
+                 * @description How the part stands by now, by the credentials beside the whole; not_shown: none of them is of this part. The whole stands on its own status, whatever became of its parts
+                 * @enum {unknown}
+                 */
+                state?: "valid" | "suspended" | "revoked" | "invalid" | "undetermined" | "not_shown";
             }[];
             /** @description Digest of the credential itself, as wholes name it among their parts */
             credentialDigest?: string;
@@ -4446,8 +4471,8 @@ export interface operations {
     exportCredential: {
         parameters: {
             query: {
-                /** @description sd_jwt_vc, elm, open_badge: the credential as its issuer signed it. edc: a European Digital Credential as JSON-LD, without its signature. open_badge_png, open_badge_svg: the badge in a picture. pdf: your own printable copy, in Swedish and English. qr: the link of `share` as a code */
-                format: "sd_jwt_vc" | "elm" | "edc" | "open_badge" | "open_badge_png" | "open_badge_svg" | "pdf" | "qr";
+                /** @description sd_jwt_vc, elm, open_badge: the credential as its issuer signed it. edc: a European Digital Credential as JSON-LD, without its signature. elmo: an unsigned ELMO file, said to be your copy, with the signed credential attached. open_badge_json: the content of the badge as JSON-LD, unsigned; its proof is the JWT of open_badge. open_badge_png, open_badge_svg: the badge in a picture. pdf: your own printable copy, in Swedish and English. qr: the link of `share` as a code */
+                format: "sd_jwt_vc" | "elm" | "edc" | "elmo" | "open_badge" | "open_badge_json" | "open_badge_png" | "open_badge_svg" | "pdf" | "qr";
                 /** @description An open link to this credential, which the code of a pdf or qr opens */
                 share?: string;
             };
@@ -4468,6 +4493,7 @@ export interface operations {
                     "application/dc+sd-jwt": unknown;
                     "application/vc+jwt": unknown;
                     "application/ld+json": unknown;
+                    "application/xml": unknown;
                     "image/png": unknown;
                     "image/svg+xml": unknown;
                     "application/pdf": unknown;
@@ -4502,6 +4528,101 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    exportWallet: {
+        parameters: {
+            query: {
+                /** @description An ELMO file, as for one credential */
+                format: "elmo";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": unknown;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,10 +2,12 @@ import { Problem } from '@mikromerit/service-kit'
 import { type OpenCredential, openCredential } from '../claims/open-credential.ts'
 import type { WalletContext } from '../context.ts'
 import { demandCredential } from '../credentials/credentials.ts'
+import type { HeldCredential } from '../credentials/stored-credential.ts'
 import { asHolder } from '../holders/holders.ts'
 import { buildShareUrl } from '../shares/share-secret.ts'
 import { demandShare } from '../shares/shares.ts'
 import { bakeBadge } from './bake-badge.ts'
+import { exportElmo } from './export-elmo.ts'
 import { printPdf, printQr } from './print-export.ts'
 import type { ExportFormat, ExportQuery } from './schemas.ts'
 
@@ -22,6 +24,7 @@ export interface ExportedFile {
 /** A credential on its way out. */
 interface Exportable {
   readonly context: WalletContext
+  readonly held: HeldCredential
   readonly opened: OpenCredential
   readonly token: string
   readonly types: readonly string[]
@@ -39,25 +42,26 @@ interface Writer {
 
 /**
  * Takes a credential out as a file.
- * Throws `credential-not-found`, `export-not-held`, `share-not-found` or `export-needs-share`.
+ * Throws `credential-not-found`, `export-not-held`, `export-not-valid`, `share-not-found` or `export-needs-share`.
  */
 export async function exportCredential(
   context: WalletContext,
   holderId: string,
   { credentialId, format, share }: ExportRequest,
 ): Promise<ExportedFile> {
-  const { token, types = [] } = await asHolder(context, holderId, async (tx, holder) => {
-    const { content } = await demandCredential(tx, holder, credentialId)
+  const held = await asHolder(context, holderId, async (tx, holder) => {
+    const found = await demandCredential(tx, holder, credentialId)
     if (share !== undefined) await demandShare(context, tx, { holder, credentialId, id: share })
-    return content
+    return found
   })
+  const { token, types = [] } = held.content
   const { extension, mediaType, type, write } = writers[format]
   const isHeld = type === undefined || types.includes(type)
   if (!isHeld || (format === 'sd_jwt_vc' && !token.includes('~')))
     throw new Problem('export-not-held')
   const opened = openCredential(token)
   const shareUrl = share === undefined ? undefined : buildShareUrl(context, holderId, share)
-  const body = await write({ context, opened, token, types, shareUrl })
+  const body = await write({ context, held, opened, token, types, shareUrl })
   return { mediaType, fileName: `${credentialId}.${extension}`, body }
 }
 
@@ -83,11 +87,22 @@ const writers: Readonly<Record<ExportFormat, Writer>> = {
     type: europeanCredential,
     write: ({ opened }) => JSON.stringify(opened.payload),
   },
+  elmo: {
+    extension: 'elmo.xml',
+    mediaType: 'application/xml',
+    write: ({ context, held }) => exportElmo(context, held),
+  },
   open_badge: {
     extension: 'badge.vc.jwt',
     mediaType: 'application/vc+jwt',
     type: badge,
     write: asSigned,
+  },
+  open_badge_json: {
+    extension: 'badge.jsonld',
+    mediaType: 'application/ld+json',
+    type: badge,
+    write: ({ opened }) => JSON.stringify(opened.vc?.credential ?? opened.payload),
   },
   open_badge_png: {
     extension: 'badge.png',

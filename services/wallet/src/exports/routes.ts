@@ -4,7 +4,8 @@ import type { WalletContext } from '../context.ts'
 import { CredentialParams } from '../credentials/schemas.ts'
 import { refusals } from '../refusals.ts'
 import { exportCredential } from './export-credential.ts'
-import { ExportQuery, exportMediaTypes } from './schemas.ts'
+import { exportWallet } from './export-elmo.ts'
+import { ExportQuery, exportMediaTypes, WholeExportQuery } from './schemas.ts'
 
 /** Exports: what the learner takes along. */
 export const exportRoutes: FastifyPluginAsyncTypebox<{ context: WalletContext }> = async (
@@ -24,7 +25,7 @@ export const exportRoutes: FastifyPluginAsyncTypebox<{ context: WalletContext }>
       produces: exportMediaTypes,
       response: {
         200: Type.Unsafe<Buffer | string>({ description: 'The file' }),
-        ...refusals(400, 404, 422),
+        ...refusals(400, 404, 409, 422),
       },
     },
     handler: async ({ access: { subject }, params, query }, reply) => {
@@ -32,6 +33,28 @@ export const exportRoutes: FastifyPluginAsyncTypebox<{ context: WalletContext }>
       const { mediaType, fileName, body } = await exportCredential(context, subject, request)
       reply.header('content-disposition', `attachment; filename="${fileName}"`)
       return reply.type(mediaType).send(body)
+    },
+  })
+
+  app.get('/v1/export', {
+    config: { scope: 'wallet' },
+    schema: {
+      operationId: 'exportWallet',
+      tags: ['Credentials'],
+      summary: 'Everything you hold as one file',
+      description:
+        'Each award once, with its signed credentials attached, the latest 1,000 credentials. The file itself is unsigned and says that it is your copy. Left out: what was withdrawn, suspended or replaced, and the records of your own, which nobody may take for issued ones.',
+      querystring: WholeExportQuery,
+      produces: ['application/xml'],
+      response: {
+        200: Type.Unsafe<string>({ description: 'The file' }),
+        ...refusals(400, 422),
+      },
+    },
+    handler: async ({ access: { subject } }, reply) => {
+      const body = await exportWallet(context, subject)
+      reply.header('content-disposition', 'attachment; filename="wallet.elmo.xml"')
+      return reply.type('application/xml').send(body)
     },
   })
 }
