@@ -139,6 +139,24 @@ export async function ask(stack: Stack, body: Record<string, unknown> = {}) {
   )
 }
 
+/** Hands in what a browser's Digital Credentials API gave. */
+export async function handIn(
+  stack: Stack,
+  id: string,
+  body: {
+    protocol: 'openid4vp-v1-signed' | 'openid4vp-v1-unsigned'
+    data: Record<string, unknown>
+  },
+) {
+  const verifier = await stack.verifier()
+  return expectData(
+    verifier.POST('/v1/presentation-requests/{id}/dc-api-response', {
+      params: { path: { id } },
+      body,
+    }),
+  )
+}
+
 export async function readReport(stack: Stack, id: string) {
   const verifier = await stack.verifier()
   return expectData(verifier.GET('/v1/presentation-requests/{id}', { params: { path: { id } } }))

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { anAward, anAwardingBody, ask, readReport } from './arrange.ts'
+import { anAward, anAwardingBody, ask, handIn, readReport } from './arrange.ts'
 import { aForeignWallet } from './foreign-wallet.ts'
 import { type Stack, startStack } from './stack.ts'
 
@@ -36,13 +36,17 @@ describe("a wallet made of other people's software", () => {
     expect(leaf?.subjectAltName).toBe(`DNS:localhost, URI:${university.identifier}`)
   })
 
-  it.each(['direct_post.jwt', 'direct_post'])(
-    'answers the verifier by %s',
-    async (responseMode) => {
+  it.each([
+    ['direct_post.jwt', {}],
+    ['direct_post', {}],
+    ['direct_post.jwt', { clientIdPrefix: 'x509_san_dns', requestUriMethod: 'post' }],
+  ])(
+    'answers the verifier by %s when it asks with %o (V-02, V-04, V-09)',
+    async (responseMode, draft) => {
       const { offer } = await anAward(stack, university)
       const wallet = await aForeignWallet()
       const credential = await wallet.receive(offer.credentialOfferUri)
-      const request = await ask(stack, { responseMode })
+      const request = await ask(stack, { responseMode, ...draft })
       const { status } = await wallet.present(request.authorizationRequest, credential, claims)
 
       expect(status).toBe(200)
@@ -51,6 +55,25 @@ describe("a wallet made of other people's software", () => {
       expect(report?.outcome).toBe('valid')
     },
   )
+
+  it('answers a page that asks through the browser, encrypted (V-08, V-15)', async () => {
+    const { offer } = await anAward(stack, university)
+    const wallet = await aForeignWallet()
+    const credential = await wallet.receive(offer.credentialOfferUri)
+    const origin = 'https://employer.example'
+    const { id, page, digitalCredentialRequest } = await ask(stack, {
+      responseMode: 'dc_api.jwt',
+      expectedOrigins: [origin],
+    })
+    // The page has a code for those whose browser cannot, in the build too.
+    const shown = await fetch(`${page}/session`, { method: 'POST' })
+    expect(await shown.json()).toMatchObject({ ways: { qrCode: expect.stringMatching(/^<svg/) } })
+    if (!digitalCredentialRequest) throw new Error('the verifier asks no browser')
+    const data = await wallet.presentToPage(digitalCredentialRequest, origin, credential, claims)
+    const { protocol } = digitalCredentialRequest
+    const { state, report } = await handIn(stack, id, { protocol, data })
+    expect([state, report?.outcome]).toEqual(['answered', 'valid'])
+  })
 
   it('is told invalid when it answers with a credential bound to another key', async () => {
     const { offer } = await anAward(stack, university)

@@ -85,7 +85,7 @@ export async function aForeignWallet() {
         authorizationResponsePayload: { vp_token: { [queryId(resolved)]: [presentation] } },
         ...(request.response_mode === 'direct_post.jwt' && {
           jarm: {
-            encryption: { nonce: randomBytes(16).toString('base64url') },
+            encryption: { nonce: newNonce() },
             serverMetadata: jarmMetadata,
           },
         }),
@@ -97,8 +97,37 @@ export async function aForeignWallet() {
       })
       return { status: response.status, request }
     },
+
+    /** OpenID4VP 1.0, appendix A: what the platform's wallet gives the browser for a page of this origin. */
+    async presentToPage(
+      { data }: { data: Record<string, unknown> },
+      origin: string,
+      credential: string,
+      claims: readonly string[],
+    ) {
+      const client = new Openid4vpClient({ callbacks })
+      const parsed = client.parseOpenid4vpAuthorizationRequest({ authorizationRequest: data })
+      const resolved = await client.resolveOpenId4vpAuthorizationRequest({
+        authorizationRequestPayload: parsed.params,
+        origin,
+      })
+      const { authorizationRequestPayload: request } = resolved
+      if (!isOpenid4vpAuthorizationRequestDcApi(request)) throw new Error('not asked by a browser')
+      const binding = { audience: `origin:${origin}`, nonce: request.nonce }
+      const presentation = await present(privateJwk, credential, claims, binding)
+      const answer = await client.createOpenid4vpAuthorizationResponse({
+        authorizationRequestPayload: request,
+        origin,
+        authorizationResponsePayload: { vp_token: { [queryId(resolved)]: [presentation] } },
+        jarm: { encryption: { nonce: newNonce() }, serverMetadata: jarmMetadata },
+      })
+      if (!answer.jarm) throw new Error('the answer is not encrypted')
+      return { response: answer.jarm.responseJwt }
+    },
   }
 }
+
+const newNonce = () => randomBytes(16).toString('base64url')
 
 const jarmMetadata = {
   authorization_signing_alg_values_supported: [],
