@@ -50,8 +50,8 @@ const limits = { length: maxBundleLength, depth: 32, members: 1_000_000 }
 const skewMs = 60_000
 
 /**
- * Checks a trust bundle before anything in it is believed: form, the path from `x5c` to an anchor of the reader (V-18), the
- * signature, that the certificate is its maker's, and its period.
+ * Checks a trust bundle before anything in it is believed: form, period, the path from `x5c` to an anchor of the reader
+ * (V-18), the signature, and that the certificate is its maker's.
  */
 export function verifyTrustBundle(
   options: VerifyBundleOptions,
@@ -65,13 +65,14 @@ export function verifyTrustBundle(
   // S-04: another token of the same signer must never pass for a bundle.
   if (parsed.value.header.typ !== bundleType) return malformed(`Its typ is not ${bundleType}.`)
   const { payload } = parsed.value
-  const fault = checkSigner(parsed.value, options)
-  if (fault) return fault
   if (!Check(BundlePayload, payload)) return malformed('Its payload is not that of a bundle.')
+  // First: outside the period its certificate may not be in force either, which would tell the reader less.
   if (payload.iat * 1_000 > now.getTime() + skewMs)
     return refuse('bundle_not_yet_valid', 'The bundle was made later than this moment.')
   if (payload.exp * 1_000 <= now.getTime())
     return refuse('bundle_expired', 'The bundle has expired.')
+  const fault = checkSigner(parsed.value, options)
+  if (fault) return fault
   return toBundle(payload)
 }
 
