@@ -47,6 +47,7 @@ export {
 } from './findings/import-finding.ts'
 export { readAwardJson } from './json/read-award-json.ts'
 export { type JsonLimits, jsonLimits } from './json/split-json.ts'
+export { type AwardFile, createAwardFile } from './tabular/award-file.ts'
 export { createErrorFile, type ErrorFile } from './tabular/error-file.ts'
 export { readAwardCsv, readAwardXlsx } from './tabular/read-award-table.ts'
 export { type TableLimits, tableLimits } from './tabular/table.ts'

@@ -63,13 +63,18 @@ const dayFields: ReadonlySet<AwardField> = new Set([
 ])
 const numberFields: ReadonlySet<AwardField> = new Set(['credits', 'hours'])
 
+/** The apostrophe that keeps a text from being taken for a formula, as our own files have it too (S-31). */
+const textMark = /^'(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20])/
+
 function readField(field: AwardField, column: number | undefined, row: TableRow): ReadField {
   const cell = column === undefined ? undefined : row.cells[column]
   if (typeof cell === 'object') return { text: '', code: 'IMPORT_FORMULA' }
-  const text = tidyText(cell ?? '')
+  const written = tidyText(cell ?? '')
+  const text = written.replace(textMark, '')
   if (text === '') return { text }
   const number = readNumber(text)
-  if (/^[=+\-@]/.test(text) && number === undefined) return { text: '', code: 'IMPORT_FORMULA' }
+  if (written === text && /^[=+\-@]/.test(text) && number === undefined)
+    return { text: '', code: 'IMPORT_FORMULA' }
   if (dayFields.has(field)) {
     const day = readDay(text, row.countsFrom1904)
     return day === undefined ? { text: '', code: 'DATE_INVALID' } : { text: day }
