@@ -28,6 +28,7 @@ import { settleOpenRequests } from './composites/settle-open.ts'
 import { createVerifierClient } from './composites/verifier-client.ts'
 import type { IssuerConfig } from './config.ts'
 import { delegationRoutes } from './delegation/routes.ts'
+import { listExportRoutes } from './exports/list-routes.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { importRoutes } from './imports/routes.ts'
 import { runImport } from './imports/run-import.ts'
@@ -89,6 +90,7 @@ export async function buildIssuer(
   await app.register(catalogueRoutes, { runtime })
   await app.register(awardRoutes, { runtime, prefix })
   await app.register(exportRoutes, { runtime, prefix })
+  await app.register(listExportRoutes, { runtime, prefix })
   await app.register(offerRoutes, { runtime, prefix })
   await app.register(correctionRoutes, { runtime, prefix })
   await app.register(importRoutes, { runtime, prefix })

@@ -504,6 +504,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organisations/{organisation}/awards/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Awards as one file
+         * @description Every award that the filters mean, the oldest first, as it stands when it is read; without filters, all. Awards recorded meanwhile and learners erased since are left out. Texts that a spreadsheet would take for formulas have an apostrophe in front, which an import takes off.
+         */
+        get: operations["exportAwards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organisations/{organisation}/awards/{award}/offers": {
         parameters: {
             query?: never;
@@ -9504,6 +9524,84 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    exportAwards: {
+        parameters: {
+            query: {
+                /** @description csv: a table under the headings of the import template, which an import takes back. ndjson: a line of JSON for each award, with all its members */
+                format: "csv" | "ndjson";
+                /** @description Language of the headings of a csv, parted by semicolons or commas */
+                language?: "sv" | "en";
+                /** @description Only awards of this definition */
+                achievementId?: string;
+                /** @description Only awards that this import recorded */
+                importId?: string;
+                /** @description Only awards of this day and later */
+                awardedFrom?: string;
+                /** @description Only awards of this day and earlier */
+                awardedTo?: string;
+                /** @description Only awards of this status */
+                status?: "valid" | "suspended" | "revoked";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
