@@ -47,5 +47,10 @@ async function readBounded(path: string, maxBytes: number): Promise<Buffer> {
   const found = await stat(path).catch(() => undefined)
   if (!found?.isFile()) throw new UsageError(`There is no file "${path}".`)
   if (found.size > maxBytes) throw new UsageError(`The file "${path}" is larger than is read here.`)
-  return readFile(path)
+  try {
+    return await readFile(path)
+  } catch {
+    // Not to be taken for what is said of a credential: that ends with 1.
+    throw new UsageError(`The file "${path}" cannot be read.`)
+  }
 }
