@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { now } from '../../test/issued-credential.ts'
 import { makeCertificate } from '../../test/made-certificates.ts'
@@ -127,6 +128,19 @@ describe('a trust bundle', () => {
     expect(outcomeOf(token, { anchors: [other.certificate] })).toBe('bundle_untrusted')
     expect(outcomeOf(token, { anchors: [] })).toBe('bundle_untrusted')
   })
+})
+
+it('whatever a trusted signer or a stranger writes, it is accepted or refused, never a crash', async () => {
+  const content = await bundleContent()
+  const member = fc.constantFrom('iss', 'iat', 'exp', ...Object.keys(content))
+  await fc.assert(
+    fc.asyncProperty(member, fc.jsonValue(), fc.string(), async (name, value, text) => {
+      const signed = await sign({ ...claims, ...content, [name]: value })
+      expect(outcomeOf(signed)).toMatch(/^(accepted|bundle_\w+)$/)
+      expect(outcomeOf(text)).toBe('bundle_malformed')
+    }),
+    { numRuns: 100 },
+  )
 })
 
 describe('the snapshots of a bundle', () => {
