@@ -23,6 +23,7 @@ import { bulkRoutes } from './bulk/routes.ts'
 import { runBulk } from './bulk/run-bulk.ts'
 import { runSigning } from './bulk/run-signing.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
+import { clientRoutes } from './clients/routes.ts'
 import { compositeRoutes } from './composites/routes.ts'
 import { settleOpenRequests } from './composites/settle-open.ts'
 import { createVerifierClient } from './composites/verifier-client.ts'
@@ -38,6 +39,8 @@ import { startJobWorker } from './jobs/worker.ts'
 import { openOfferSecrets } from './offers/offer-secrets.ts'
 import { offerReferenceRoutes, offerRoutes } from './offers/routes.ts'
 import { apiDescription } from './openapi.ts'
+import { openAuthorizationCodes } from './openid4vci/authorization/codes.ts'
+import { callbackRoutes } from './openid4vci/authorization/routes.ts'
 import { metadataRoutes } from './openid4vci/metadata/routes.ts'
 import { createProtocolTokens } from './openid4vci/protocol-tokens.ts'
 import { protocolRoutes } from './openid4vci/routes.ts'
@@ -48,6 +51,7 @@ import { problems } from './problems.ts'
 import { correctionRoutes, replacementRoutes } from './replacements/routes.ts'
 import { purgeExpired } from './retention/purge.ts'
 import type { Runtime } from './runtime.ts'
+import { signInRoutes } from './sign-in/routes.ts'
 import { prepareStatements } from './statements.ts'
 import { createStatusListPublisher } from './status-lists/publisher.ts'
 import { statusListRoutes } from './status-lists/routes.ts'
@@ -92,6 +96,8 @@ export async function buildIssuer(
   await app.register(exportRoutes, { runtime, prefix })
   await app.register(listExportRoutes, { runtime, prefix })
   await app.register(offerRoutes, { runtime, prefix })
+  await app.register(clientRoutes, { runtime, prefix })
+  await app.register(signInRoutes, { runtime, prefix })
   await app.register(correctionRoutes, { runtime, prefix })
   await app.register(importRoutes, { runtime, prefix })
   await app.register(bulkRoutes, { runtime, prefix })
@@ -101,6 +107,7 @@ export async function buildIssuer(
   await app.register(offerReferenceRoutes, { runtime })
   await app.register(statusListRoutes, { runtime })
   await app.register(replacementRoutes, { runtime })
+  await app.register(callbackRoutes, { runtime })
   await app.register(protocolRoutes, { runtime, prefix: '/:organisation' })
 
   const stopBackgroundWork = startBackgroundWork(runtime, logger)
@@ -167,6 +174,8 @@ async function openRuntime({
     issuers: createIssuers({ database, vault, clock, publicUrl: config.PUBLIC_URL }),
     definitions: createDefinitionCache({ database, clock }),
     offerSecrets: openOfferSecrets(vault),
+    authorizationCodes: openAuthorizationCodes(vault),
+    outbound,
     protocolTokens: createProtocolTokens(vault),
     holderKeyMac: vault.mac('credentials/holder-key'),
     importRowMac: vault.mac('imports/rows'),

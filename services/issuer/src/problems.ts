@@ -139,6 +139,22 @@ export const problems = defineProblems({
     title: 'The job signs nothing',
     remedy: 'Ask for the credentials of a job of the kind signing.',
   },
+  'client-invalid': {
+    status: 400,
+    title: 'The wallet cannot be registered like this',
+    remedy:
+      'Give redirect URIs with https, an app’s own scheme, or http on localhost, without fragment.',
+  },
+  'client-not-found': {
+    status: 404,
+    title: 'The organisation has registered no such wallet',
+    remedy: 'Register it with PUT at this address.',
+  },
+  'sign-in-not-found': {
+    status: 404,
+    title: 'The organisation has not said where its learners sign in',
+    remedy: 'Say so with PUT at this address.',
+  },
   'award-lapsed': {
     status: 409,
     title: 'The competence is no longer valid',

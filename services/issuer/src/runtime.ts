@@ -1,10 +1,18 @@
 import type { X509Certificate } from 'node:crypto'
-import type { CertificateAuthority, Clock, Database, Mac, Vault } from '@mikromerit/service-kit'
+import type {
+  CertificateAuthority,
+  Clock,
+  Database,
+  Mac,
+  Outbound,
+  Vault,
+} from '@mikromerit/service-kit'
 import type { DefinitionCache } from './achievements/definitions.ts'
 import type { VerifierClient } from './composites/verifier-client.ts'
 import type { IssuerConfig } from './config.ts'
 import type { JobBell } from './jobs/bell.ts'
 import type { OfferSecrets } from './offers/offer-secrets.ts'
+import type { AuthorizationCodes } from './openid4vci/authorization/codes.ts'
 import type { ProtocolTokens } from './openid4vci/protocol-tokens.ts'
 import type { Issuers } from './organisations/issuers.ts'
 import type { Statements } from './statements.ts'
@@ -22,6 +30,8 @@ export interface Runtime {
   readonly issuers: Issuers
   readonly definitions: DefinitionCache
   readonly offerSecrets: OfferSecrets
+  readonly authorizationCodes: AuthorizationCodes
+  readonly outbound: Outbound
   readonly protocolTokens: ProtocolTokens
   readonly holderKeyMac: Mac
   readonly importRowMac: Mac

@@ -58,7 +58,7 @@ export interface TestAward {
 
 interface AwardWish {
   readonly organisation?: string
-  readonly offer?: { formats?: string[]; txCode?: boolean; expiresIn?: number }
+  readonly offer?: { formats?: string[]; grants?: string[]; txCode?: boolean; expiresIn?: number }
   readonly draft?: Partial<AwardDraft>
 }
 

@@ -197,7 +197,7 @@ describe('the form of a token request (I-15)', () => {
   it('has a grant type we know', async () => {
     const code = readCode(await anOffer())
     const response = await unchanged(issuer, () =>
-      issuer.wallet().requestTokenWith({ grant_type: 'authorization_code', code }),
+      issuer.wallet().requestTokenWith({ grant_type: 'password', code }),
     )
     expectOAuthError(response, 400, 'unsupported_grant_type')
   })

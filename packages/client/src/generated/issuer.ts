@@ -544,6 +544,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organisations/{organisation}/clients/{client}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One registered wallet
+         * @description As it was registered last.
+         */
+        get: operations["getWalletClient"];
+        /**
+         * Register a wallet for the authorization code flow
+         * @description Replaces what was registered of it. Learners are sent back to one of its redirect URIs, never elsewhere.
+         */
+        put: operations["storeWalletClient"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisation}/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where an organisation’s learners sign in
+         * @description Without the client secret, which is never told.
+         */
+        get: operations["getSignInProvider"];
+        /**
+         * Say where an organisation’s learners sign in
+         * @description Any OpenID provider. Register {PUBLIC_URL}/sign-in/callback there as redirect URI. From then on the organisation’s metadata offers the authorization code flow. See docs/how-to/sign-in.md.
+         */
+        put: operations["storeSignInProvider"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organisations/{organisation}/awards/{award}/corrections": {
         parameters: {
             query?: never;
@@ -1044,6 +1092,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sign-in/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Come back from sign-in
+         * @description The redirect URI to register at the OpenID provider. Its state works once.
+         */
+        get: operations["returnFromSignIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{organisation}/par": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Push an authorization request
+         * @description RFC 9126, with PKCE S256. Names its credentials by scope or authorization_details, and the offer by issuer_state.
+         */
+        post: operations["pushAuthorizationRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/{organisation}/token": {
         parameters: {
             query?: never;
@@ -1054,8 +1142,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Exchange a pre-authorized code for an access token
-         * @description OpenID4VCI 1.0 section 6. The code works once; after five wrong transaction codes it is dead. With authorization_details the token covers the credentials they name alone.
+         * Exchange a code for an access token
+         * @description OpenID4VCI 1.0 section 6, for pre-authorized codes, authorization codes and refresh tokens. A code works once; after five wrong transaction codes a pre-authorized one is dead. With authorization_details the token covers the credentials they name alone.
          */
         post: operations["requestToken"];
         delete?: never;
@@ -2705,7 +2793,10 @@ export interface components {
             credential_issuer: string;
             credential_configuration_ids: string[];
             grants: {
-                "urn:ietf:params:oauth:grant-type:pre-authorized_code": {
+                authorization_code?: {
+                    issuer_state: string;
+                };
+                "urn:ietf:params:oauth:grant-type:pre-authorized_code"?: {
                     "pre-authorized_code": string;
                     tx_code?: {
                         /** @enum {string} */
@@ -3147,6 +3238,8 @@ export interface components {
         OfferOptions: {
             /** @description Formats offered; sd_jwt_vc, elm and open_badge when absent. A wallet fetches as many as it wants. The webuild formats must be switched on in the organisation’s settings, and fit the award: webuild_micro_credential is of formal education without validation, webuild_verified_skill of all other learning */
             formats?: ("sd_jwt_vc" | "elm" | "open_badge" | "webuild_micro_credential" | "webuild_verified_skill")[];
+            /** @description How a wallet may redeem it; pre-authorized_code when absent. With authorization_code the learner signs in where the organisation has said (PUT …/sign-in) */
+            grants?: ("pre-authorized_code" | "authorization_code")[];
             /** @description Ask the learner for a transaction code. It is told once, in this answer: send it by another channel than the offer */
             txCode?: boolean;
             /** @description Seconds the offer can be redeemed */
@@ -9744,6 +9837,426 @@ export interface operations {
             };
         };
     };
+    getWalletClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example exempeluniversitetet */
+                organisation: string;
+                /**
+                 * @description The client_id of the wallet, URL-encoded
+                 * @example example-wallet
+                 */
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example-wallet",
+                     *       "displayName": {
+                     *         "sv": "Exempelplånboken",
+                     *         "en": "The example wallet"
+                     *       },
+                     *       "redirectUris": [
+                     *         "https://wallet.example.org/callback"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @description What learners are told the wallet is called */
+                        displayName: {
+                            sv: string;
+                            en: string;
+                        };
+                        /** @description Compared character by character: no wildcards (RFC 9700 2.1) */
+                        redirectUris: string[];
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    storeWalletClient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Repeat it with the same request to get the same answer; kept for 24 hours
+                 * @example 0190c1a2-0000-7000-8000-00000000abcd
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @example exempeluniversitetet */
+                organisation: string;
+                /**
+                 * @description The client_id of the wallet, URL-encoded
+                 * @example example-wallet
+                 */
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "displayName": {
+                 *         "sv": "Exempelplånboken",
+                 *         "en": "The example wallet"
+                 *       },
+                 *       "redirectUris": [
+                 *         "https://wallet.example.org/callback"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What learners are told the wallet is called */
+                    displayName: {
+                        sv: string;
+                        en: string;
+                    };
+                    /** @description Compared character by character: no wildcards (RFC 9700 2.1) */
+                    redirectUris: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "example-wallet",
+                     *       "displayName": {
+                     *         "sv": "Exempelplånboken",
+                     *         "en": "The example wallet"
+                     *       },
+                     *       "redirectUris": [
+                     *         "https://wallet.example.org/callback"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @description What learners are told the wallet is called */
+                        displayName: {
+                            sv: string;
+                            en: string;
+                        };
+                        /** @description Compared character by character: no wildcards (RFC 9700 2.1) */
+                        redirectUris: string[];
+                    };
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getSignInProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "issuer": "https://login.example.org/realms/students",
+                     *       "clientId": "mikromerit",
+                     *       "scopes": [
+                     *         "profile"
+                     *       ],
+                     *       "learnerClaim": {
+                     *         "claim": "preferred_username",
+                     *         "field": "externalId"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The issuer identifier of an OpenID provider, whose metadata is found from it */
+                        issuer: string;
+                        /** @description Client identifier there */
+                        clientId: string;
+                        /** @description Asked for beside openid, so that the ID token holds the claim */
+                        scopes?: string[];
+                        /** @description How the signed-in person is found in awards */
+                        learnerClaim: {
+                            /** @description Claim of the ID token */
+                            claim: string;
+                            /**
+                             * @description The member of an award’s learner it must equal. As email only when email_verified is true
+                             * @enum {unknown}
+                             */
+                            field: "externalId" | "email";
+                        };
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    storeSignInProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "issuer": "https://login.example.org/realms/students",
+                 *       "clientId": "mikromerit",
+                 *       "clientSecret": "a-secret-of-the-provider",
+                 *       "scopes": [
+                 *         "profile"
+                 *       ],
+                 *       "learnerClaim": {
+                 *         "claim": "preferred_username",
+                 *         "field": "externalId"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The issuer identifier of an OpenID provider, whose metadata is found from it */
+                    issuer: string;
+                    /** @description Client identifier there */
+                    clientId: string;
+                    /** @description Asked for beside openid, so that the ID token holds the claim */
+                    scopes?: string[];
+                    /** @description How the signed-in person is found in awards */
+                    learnerClaim: {
+                        /** @description Claim of the ID token */
+                        claim: string;
+                        /**
+                         * @description The member of an award’s learner it must equal. As email only when email_verified is true
+                         * @enum {unknown}
+                         */
+                        field: "externalId" | "email";
+                    };
+                    /** @description Kept encrypted and never answered. Absent: a public client */
+                    clientSecret?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "issuer": "https://login.example.org/realms/students",
+                     *       "clientId": "mikromerit",
+                     *       "scopes": [
+                     *         "profile"
+                     *       ],
+                     *       "learnerClaim": {
+                     *         "claim": "preferred_username",
+                     *         "field": "externalId"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The issuer identifier of an OpenID provider, whose metadata is found from it */
+                        issuer: string;
+                        /** @description Client identifier there */
+                        clientId: string;
+                        /** @description Asked for beside openid, so that the ID token holds the claim */
+                        scopes?: string[];
+                        /** @description How the signed-in person is found in awards */
+                        learnerClaim: {
+                            /** @description Claim of the ID token */
+                            claim: string;
+                            /**
+                             * @description The member of an award’s learner it must equal. As email only when email_verified is true
+                             * @enum {unknown}
+                             */
+                            field: "externalId" | "email";
+                        };
+                    };
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     correctAward: {
         parameters: {
             query?: never;
@@ -12264,6 +12777,168 @@ export interface operations {
             };
         };
     };
+    returnFromSignIn: {
+        parameters: {
+            query?: {
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page for the learner, in Swedish or English */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description On to the provider, or back to the wallet */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A page for the learner, in Swedish or English */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    pushAuthorizationRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Short name of the organisation
+                 * @example exempeluniversitetet
+                 */
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        /** @description application/x-www-form-urlencoded */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "response_type": "code",
+                 *       "client_id": "example-wallet",
+                 *       "redirect_uri": "https://wallet.example.org/callback",
+                 *       "code_challenge": "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+                 *       "code_challenge_method": "S256",
+                 *       "state": "af0ifjsldkj",
+                 *       "scope": "urn:eu.europa.ec.eudi:learning:credential:1:sd_jwt_vc",
+                 *       "issuer_state": "AZq3o2d4cQyWqk8nYw5m1xJ2v6T0sB9uFhKpLr7eXcDgNzQaVbMw"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": {
+                    response_type?: string;
+                    client_id?: string;
+                    redirect_uri?: string;
+                    code_challenge?: string;
+                    code_challenge_method?: string;
+                    state?: string;
+                    scope?: string;
+                    authorization_details?: string;
+                    issuer_state?: string;
+                    request?: string;
+                    request_uri?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "request_uri": "urn:ietf:params:oauth:request_uri:AZq3o2d4cQyWqk8nYw5m1xJ2v6T0sB9uFhKpLr7eXcDgNzQaVbMw",
+                     *       "expires_in": 90
+                     *     }
+                     */
+                    "application/json": {
+                        request_uri: string;
+                        expires_in: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "invalid_request",
+                     *       "error_description": "The parameter tx_code is missing"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A code of the specification */
+                        error: string;
+                        /** @description For developers, in ASCII */
+                        error_description?: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "invalid_request",
+                     *       "error_description": "The parameter tx_code is missing"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A code of the specification */
+                        error: string;
+                        /** @description For developers, in ASCII */
+                        error_description?: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "invalid_request",
+                     *       "error_description": "The parameter tx_code is missing"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A code of the specification */
+                        error: string;
+                        /** @description For developers, in ASCII */
+                        error_description?: string;
+                    };
+                };
+            };
+        };
+    };
     requestToken: {
         parameters: {
             query?: never;
@@ -12290,6 +12965,10 @@ export interface operations {
                 "application/x-www-form-urlencoded": {
                     grant_type?: string;
                     "pre-authorized_code"?: string;
+                    code?: string;
+                    code_verifier?: string;
+                    redirect_uri?: string;
+                    refresh_token?: string;
                     tx_code?: string;
                     client_id?: string;
                     /** @description JSON array (OpenID4VCI 6.1.1): which of the offered credentials, at most */
@@ -12317,7 +12996,9 @@ export interface operations {
                         token_type: "Bearer";
                         /** @description Seconds */
                         expires_in: number;
-                        /** @description There when the request had it: credentials are then asked for by credential_identifier */
+                        /** @description After sign-in only. Good once: each answer brings the next */
+                        refresh_token?: string;
+                        /** @description There after sign-in, and when the request had it: credentials are then asked for by credential_identifier */
                         authorization_details?: {
                             /** @enum {string} */
                             type: "openid_credential";

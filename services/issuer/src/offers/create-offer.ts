@@ -22,12 +22,14 @@ export function createOffer(
   const expiresAt = new Date(now.getTime() + lifetime * 1000)
   const txCode = options.txCode ? newTxCode() : undefined
   const configurationIds = findConfigurationIds(options.formats)
+  const grants = options.grants ?? ['pre-authorized_code']
   const { txCodes } = runtime.offerSecrets
   const row = {
     organisationId,
     id,
     awardId,
     configurationIds,
+    grants,
     txCodeMac: txCode ? digestTxCode(txCodes, organisationId, id, txCode) : null,
     expiresAt,
     createdAt: now,
@@ -38,6 +40,7 @@ export function createOffer(
     credentialOffer: buildCredentialOffer(runtime.offerSecrets, issuer, {
       id,
       configurationIds,
+      grants,
       asksTxCode: txCode !== undefined,
     }),
     credentialOfferUri: buildOfferUri(runtime.offerSecrets, issuer, id),

@@ -1,4 +1,5 @@
 import type { Issuer } from '../organisations/issuers.ts'
+import type { OfferGrant } from './grants.ts'
 import type { OfferSecrets } from './offer-secrets.ts'
 import type { CredentialOffer } from './schemas.ts'
 import { txCodeLength } from './tx-codes.ts'
@@ -11,18 +12,32 @@ const txCodeDescription =
 export function buildCredentialOffer(
   secrets: OfferSecrets,
   { organisationId, identifier }: Issuer,
-  offer: { id: string; configurationIds: string[]; asksTxCode: boolean },
+  offer: {
+    id: string
+    configurationIds: string[]
+    grants: readonly OfferGrant[]
+    asksTxCode: boolean
+  },
 ): CredentialOffer {
   return {
     credential_issuer: identifier,
     credential_configuration_ids: offer.configurationIds,
     grants: {
-      'urn:ietf:params:oauth:grant-type:pre-authorized_code': {
-        'pre-authorized_code': secrets.preAuthorizedCodes.build(organisationId, offer.id),
-        ...(offer.asksTxCode && {
-          tx_code: { input_mode: 'numeric', length: txCodeLength, description: txCodeDescription },
-        }),
-      },
+      ...(offer.grants.includes('authorization_code') && {
+        authorization_code: { issuer_state: secrets.issuerStates.build(organisationId, offer.id) },
+      }),
+      ...(offer.grants.includes('pre-authorized_code') && {
+        'urn:ietf:params:oauth:grant-type:pre-authorized_code': {
+          'pre-authorized_code': secrets.preAuthorizedCodes.build(organisationId, offer.id),
+          ...(offer.asksTxCode && {
+            tx_code: {
+              input_mode: 'numeric',
+              length: txCodeLength,
+              description: txCodeDescription,
+            },
+          }),
+        },
+      }),
     },
   }
 }

@@ -17,6 +17,7 @@ export async function readOffer(
     const [row] = await tx
       .select({
         configurationIds: offers.configurationIds,
+        grants: offers.grants,
         txCodeMac: offers.txCodeMac,
         expiresAt: offers.expiresAt,
       })
@@ -29,6 +30,7 @@ export async function readOffer(
   return buildCredentialOffer(runtime.offerSecrets, issuer, {
     id,
     configurationIds: offer.configurationIds,
+    grants: offer.grants,
     asksTxCode: offer.txCodeMac !== null,
   })
 }

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { credentialFormats } from '../openid4vci/metadata/configurations.ts'
+import { offerGrants } from './grants.ts'
 import { maxOfferLifetimeSeconds, minOfferLifetimeSeconds } from './limits.ts'
 
 export const OfferOptions = Type.Object(
@@ -10,6 +11,14 @@ export const OfferOptions = Type.Object(
         uniqueItems: true,
         description:
           'Formats offered; sd_jwt_vc, elm and open_badge when absent. A wallet fetches as many as it wants. The webuild formats must be switched on in the organisation’s settings, and fit the award: webuild_micro_credential is of formal education without validation, webuild_verified_skill of all other learning',
+      }),
+    ),
+    grants: Type.Optional(
+      Type.Array(Type.Enum(offerGrants), {
+        minItems: 1,
+        uniqueItems: true,
+        description:
+          'How a wallet may redeem it; pre-authorized_code when absent. With authorization_code the learner signs in where the organisation has said (PUT …/sign-in)',
       }),
     ),
     txCode: Type.Optional(
@@ -40,16 +49,19 @@ export const CredentialOffer = Type.Object({
   credential_issuer: Type.String(),
   credential_configuration_ids: Type.Array(Type.String(), { minItems: 1, uniqueItems: true }),
   grants: Type.Object({
-    [preAuthorizedCodeGrant]: Type.Object({
-      'pre-authorized_code': Type.String(),
-      tx_code: Type.Optional(
-        Type.Object({
-          input_mode: Type.Literal('numeric'),
-          length: Type.Integer(),
-          description: Type.String({ maxLength: 300 }),
-        }),
-      ),
-    }),
+    authorization_code: Type.Optional(Type.Object({ issuer_state: Type.String() })),
+    [preAuthorizedCodeGrant]: Type.Optional(
+      Type.Object({
+        'pre-authorized_code': Type.String(),
+        tx_code: Type.Optional(
+          Type.Object({
+            input_mode: Type.Literal('numeric'),
+            length: Type.Integer(),
+            description: Type.String({ maxLength: 300 }),
+          }),
+        ),
+      }),
+    ),
   }),
 })
 export type CredentialOffer = Static<typeof CredentialOffer>

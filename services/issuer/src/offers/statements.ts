@@ -11,6 +11,7 @@ export const prepareOfferStatements = ({ drizzle }: Database) => ({
       id: sql.placeholder('id'),
       awardId: sql.placeholder('awardId'),
       configurationIds: sql.placeholder('configurationIds'),
+      grants: sql.placeholder('grants'),
       txCodeMac: sql.placeholder('txCodeMac'),
       expiresAt: sql.placeholder('expiresAt'),
       createdAt: sql.placeholder('createdAt'),

@@ -9,6 +9,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { awards } from '../awards/table.ts'
+import { offerGrants } from './grants.ts'
 
 /**
  * One row per credential offer. Neither the offer's address nor its pre-authorized code is stored:
@@ -21,6 +22,10 @@ export const offers = pgTable(
     id: uuid('id').notNull(),
     awardId: uuid('award_id').notNull(),
     configurationIds: text('configuration_ids').array().notNull(),
+    grants: text('grants', { enum: offerGrants })
+      .array()
+      .notNull()
+      .default(['pre-authorized_code']),
     // Keyed MAC of the transaction code; null when none is asked for.
     txCodeMac: bytea('tx_code_mac'),
     wrongTxCodes: smallint('wrong_tx_codes').notNull().default(0),

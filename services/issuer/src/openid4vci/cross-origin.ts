@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 
-const endpoints = ['/token', '/nonce', '/credential', '/notification']
+const endpoints = ['/par', '/token', '/nonce', '/credential', '/notification']
 
 /**
  * Lets wallets in browsers speak to us from any origin (WHATWG Fetch, CORS protocol). Nothing here goes by

@@ -14,10 +14,19 @@ export interface AccessToken {
   readonly authorised: readonly AuthorisedCredential[]
   /** The offer that was redeemed for it; absent when there was none. */
   readonly offerId?: string
+  /** After sign-in: it is worth something as long as this authorization stands (I-21). */
+  readonly authorizationId?: string
   /** Absent when the wallet stayed anonymous. */
   readonly clientId?: string
   /** RFC 9449 6: thumbprint of the key it is bound to. Such a token is never taken as a bearer token (I-25). */
   readonly dpopJkt?: string
+}
+
+/** A refresh token: the one of its authorization that was given last (RFC 6749 6). */
+export interface RefreshToken {
+  readonly organisationId: string
+  readonly authorizationId: string
+  readonly generation: number
 }
 
 /** A c_nonce: proves that a key proof was made for this issuer, recently. */
@@ -33,6 +42,8 @@ type Opened<T> = { ok: true; value: T } | { ok: false }
 export interface ProtocolTokens {
   sealAccessToken(token: AccessToken, expiresAt: Date): string
   openAccessToken(token: string, organisationId: string, now: Date): Opened<AccessToken>
+  sealRefreshToken(token: RefreshToken, expiresAt: Date): string
+  openRefreshToken(token: string, organisationId: string, now: Date): Opened<RefreshToken>
   sealNonce(organisationId: string, expiresAt: Date): string
   openNonce(nonce: string, organisationId: string, now: Date): Opened<Nonce>
 }
@@ -46,11 +57,18 @@ interface NoncePayload {
 export function createProtocolTokens(vault: Vault): ProtocolTokens {
   // The purpose is part of the key: a nonce does not even decrypt as an access token.
   const accessTokens = createSealedTokens<AccessToken>(vault, 'openid4vci/access-token')
+  const refreshTokens = createSealedTokens<RefreshToken>(vault, 'openid4vci/refresh-token')
   const nonces = createSealedTokens<NoncePayload>(vault, 'openid4vci/c-nonce')
   return {
     sealAccessToken: (token, expiresAt) => accessTokens.issue(token, expiresAt),
     openAccessToken(token, organisationId, now) {
       const opened = accessTokens.open(token, now)
+      if (!opened.ok || opened.value.organisationId !== organisationId) return { ok: false }
+      return { ok: true, value: opened.value }
+    },
+    sealRefreshToken: (token, expiresAt) => refreshTokens.issue(token, expiresAt),
+    openRefreshToken(token, organisationId, now) {
+      const opened = refreshTokens.open(token, now)
       if (!opened.ok || opened.value.organisationId !== organisationId) return { ok: false }
       return { ok: true, value: opened.value }
     },

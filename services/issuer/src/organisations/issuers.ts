@@ -3,6 +3,7 @@ import { createSoftwareSigner, type PublicJwk, type Signer } from '@mikromerit/c
 import type { Clock, Database, Vault } from '@mikromerit/service-kit'
 import { desc, eq } from 'drizzle-orm'
 import { createBoundedCache } from '../bounded-cache.ts'
+import { selectProvider } from '../sign-in/providers.ts'
 import { buildIdentifier } from './identifier.ts'
 import type { OrganisationProfile } from './schemas.ts'
 import type { OrganisationSettings } from './settings.ts'
@@ -25,6 +26,8 @@ export interface Issuer {
   readonly signer: Signer
   /** The key of `signer` as it is kept, for a thread that opens it itself. */
   readonly sealedKey: SealedSigningKey
+  /** Whether its learners can sign in: then wallets may ask them for authorization. */
+  readonly hasSignIn: boolean
   /** All keys credentials may be signed with, old ones included (I-53). */
   readonly publicKeys: readonly PublishedKey[]
 }
@@ -83,6 +86,7 @@ const loadIssuer = (
       identifier: buildIdentifier(publicUrl, organisationId),
       profile: organisation.profile,
       settings: organisation.settings,
+      hasSignIn: (await selectProvider(tx, organisationId)) !== undefined,
       signer: createSoftwareSigner({
         privateKey: createPrivateKey({ key: openPrivateKey(vault, current), format: 'jwk' }),
         kid: current.kid,

@@ -10,6 +10,7 @@ const reservedIds: ReadonlySet<string> = new Set([
   'openapi',
   'problems',
   'readyz',
+  'sign-in',
   'static',
   'type-metadata',
   'v1',

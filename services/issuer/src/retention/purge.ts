@@ -2,6 +2,7 @@ import { idempotencyKeys, type Transaction } from '@mikromerit/service-kit'
 import { and, eq, lt } from 'drizzle-orm'
 import { purgeJobs } from '../jobs/purge-jobs.ts'
 import { purgeOffers } from '../offers/purge-offers.ts'
+import { purgeAuthorizations } from '../openid4vci/authorization/purge-authorizations.ts'
 import { purgeNonces } from '../openid4vci/purge-nonces.ts'
 import { eachOrganisationId } from '../organisations/organisations.ts'
 import type { Runtime } from '../runtime.ts'
@@ -16,6 +17,7 @@ export async function purgeExpired({
   for await (const organisationId of eachOrganisationId(database))
     await database.inOrganisation(organisationId, async (tx) => {
       await purgeNonces(tx, organisationId, now)
+      await purgeAuthorizations(tx, organisationId, now)
       await purgeOffers(tx, organisationId, now)
       await purgeJobs(tx, organisationId, { now, keptDays: config.JOB_RETENTION_DAYS })
       await purgeIdempotencyKeys(tx, organisationId, now)

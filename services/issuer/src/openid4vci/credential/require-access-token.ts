@@ -1,6 +1,7 @@
 import { OAuthError } from '@mikromerit/service-kit'
 import type { FastifyRequest } from 'fastify'
 import type { Runtime } from '../../runtime.ts'
+import { isGranted } from '../authorization/authorization.ts'
 import { established } from '../exchange.ts'
 
 const scheme = 'bearer'
@@ -15,6 +16,9 @@ export const requireAccessToken = (runtime: Runtime) => async (request: FastifyR
   // I-25, RFC 9449 7.1: a token bound to a key is worth nothing without a proof of that key.
   if (!opened.ok || opened.value.dpopJkt !== undefined)
     throw unauthorized('The access token is not valid here', 'Bearer error="invalid_token"')
+  const { authorizationId: id } = opened.value
+  if (id !== undefined && !(await isGranted(runtime, { organisationId, id })))
+    throw unauthorized('The access token was taken back', 'Bearer error="invalid_token"')
   request.exchange.accessToken = opened.value
 }
 

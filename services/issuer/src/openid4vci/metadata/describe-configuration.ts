@@ -6,7 +6,7 @@ import { elmClaims, type MetadataClaim, openBadgeClaims } from './vc-claims.ts'
 export const describeConfiguration = (
   configuration: CredentialConfiguration,
   publicUrl: string,
-): Record<string, unknown> => ({
+) => ({
   ...describeKind(configuration, publicUrl),
   scope: configuration.scope,
   credential_signing_alg_values_supported: ['ES256'],

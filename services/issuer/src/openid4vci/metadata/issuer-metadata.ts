@@ -36,16 +36,34 @@ const rankLocale = (locale: string) => {
 }
 
 /** RFC 8414, for the authorization server every organisation is for its own offers. */
-export const buildAuthorizationServerMetadata = ({ identifier }: Issuer) => ({
-  issuer: identifier,
-  token_endpoint: `${identifier}/token`,
+export const buildAuthorizationServerMetadata = (issuer: Issuer) => ({
+  issuer: issuer.identifier,
+  token_endpoint: `${issuer.identifier}/token`,
   token_endpoint_auth_methods_supported: ['none'],
-  grant_types_supported: ['urn:ietf:params:oauth:grant-type:pre-authorized_code'],
   authorization_details_types_supported: ['openid_credential'],
-  // There is no authorization endpoint, so there is no response type (the member is required).
-  response_types_supported: [],
+  ...(issuer.hasSignIn ? describeAuthorization(issuer) : preAuthorizedAlone),
   // I-14: said truthfully; the offer, and its transaction code, are the authorization.
   'pre-authorized_grant_anonymous_access_supported': true,
+})
+
+const preAuthorizedCodeGrant = 'urn:ietf:params:oauth:grant-type:pre-authorized_code'
+
+const preAuthorizedAlone = {
+  grant_types_supported: [preAuthorizedCodeGrant],
+  // There is no authorization endpoint, so there is no response type (the member is required).
+  response_types_supported: [],
+}
+
+/** RFC 9126 5, RFC 9207 3, RFC 7636: where learners can sign in, the authorization code flow (I-19 to I-21). */
+const describeAuthorization = ({ identifier, settings }: Issuer) => ({
+  grant_types_supported: [preAuthorizedCodeGrant, 'authorization_code', 'refresh_token'],
+  response_types_supported: ['code'],
+  authorization_endpoint: `${identifier}/authorize`,
+  pushed_authorization_request_endpoint: `${identifier}/par`,
+  require_pushed_authorization_requests: true,
+  authorization_response_iss_parameter_supported: true,
+  code_challenge_methods_supported: ['S256'],
+  scopes_supported: [...new Set(listConfigurations(settings).map(({ scope }) => scope))],
 })
 
 /** SD-JWT VC 5: the keys this issuer signs with, the same that stand in x5c. */

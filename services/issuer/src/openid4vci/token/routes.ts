@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { oauthErrorHandler, openProtocolSchemas, registerFormBody } from '@mikromerit/service-kit'
+import type { FastifyRequest } from 'fastify'
 import { OrganisationParams } from '../../organisations/schemas.ts'
 import type { Runtime } from '../../runtime.ts'
 import { findIssuer } from '../find-issuer.ts'
@@ -9,6 +10,7 @@ import { checkPreAuthorizedCode } from './check-code.ts'
 import { readAuthorizationDetails } from './read-authorization-details.ts'
 import { requireKnownGrant } from './read-grant.ts'
 import { redeemCode } from './redeem.ts'
+import { redeemAuthorizationCode, redeemRefreshToken } from './redeem-authorization.ts'
 import { TokenRequest, TokenResponse } from './schemas.ts'
 
 /** OpenID4VCI 6: the token endpoint. Only form bodies are read here (I-15). */
@@ -26,9 +28,9 @@ export const tokenRoutes: FastifyPluginAsyncTypebox<{ runtime: Runtime }> = asyn
     schema: {
       operationId: 'requestToken',
       tags: ['OpenID4VCI'],
-      summary: 'Exchange a pre-authorized code for an access token',
+      summary: 'Exchange a code for an access token',
       description:
-        'OpenID4VCI 1.0 section 6. The code works once; after five wrong transaction codes it is dead. With authorization_details the token covers the credentials they name alone.',
+        'OpenID4VCI 1.0 section 6, for pre-authorized codes, authorization codes and refresh tokens. A code works once; after five wrong transaction codes a pre-authorized one is dead. With authorization_details the token covers the credentials they name alone.',
       params: OrganisationParams,
       consumes: ['application/x-www-form-urlencoded'],
       body: TokenRequest,
@@ -43,7 +45,14 @@ export const tokenRoutes: FastifyPluginAsyncTypebox<{ runtime: Runtime }> = asyn
     ],
     handler: async (request, reply) => {
       reply.header('cache-control', 'no-store')
-      return redeemCode(runtime, request)
+      return redeem(runtime, request)
     },
   })
+}
+
+function redeem(runtime: Runtime, request: FastifyRequest<{ Body: TokenRequest }>) {
+  const { grant_type: grant } = request.body
+  if (grant === 'authorization_code') return redeemAuthorizationCode(runtime, request)
+  if (grant === 'refresh_token') return redeemRefreshToken(runtime, request)
+  return redeemCode(runtime, request)
 }

@@ -5,6 +5,10 @@ export const TokenRequest = Type.Object(
   {
     grant_type: Type.Optional(Type.String({ maxLength: 200 })),
     'pre-authorized_code': Type.Optional(Type.String({ maxLength: 500 })),
+    code: Type.Optional(Type.String({ maxLength: 500 })),
+    code_verifier: Type.Optional(Type.String({ maxLength: 500 })),
+    redirect_uri: Type.Optional(Type.String({ maxLength: 1_000 })),
+    refresh_token: Type.Optional(Type.String({ maxLength: 1_000 })),
     tx_code: Type.Optional(Type.String({ maxLength: 100 })),
     client_id: Type.Optional(Type.String({ maxLength: 2_000 })),
     authorization_details: Type.Optional(
@@ -33,6 +37,9 @@ export const TokenResponse = Type.Object(
     access_token: Type.String(),
     token_type: Type.Literal('Bearer'),
     expires_in: Type.Integer({ description: 'Seconds' }),
+    refresh_token: Type.Optional(
+      Type.String({ description: 'After sign-in only. Good once: each answer brings the next' }),
+    ),
     authorization_details: Type.Optional(
       Type.Array(
         Type.Object({
@@ -42,7 +49,7 @@ export const TokenResponse = Type.Object(
         }),
         {
           description:
-            'There when the request had it: credentials are then asked for by credential_identifier',
+            'There after sign-in, and when the request had it: credentials are then asked for by credential_identifier',
         },
       ),
     ),
