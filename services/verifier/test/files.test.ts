@@ -288,6 +288,28 @@ describe('a credential that nobody can check the signature of', () => {
     })
   })
 
+  it('is one of a hundred at most, also where each presentation is signed by itself', async () => {
+    const contexts = ['https://www.w3.org/ns/credentials/v2']
+    const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
+    const enclosed = {
+      type: 'EnvelopedVerifiableCredential',
+      id: 'data:application/vc+jwt,e30.e30.e30',
+    }
+    const payload = {
+      '@context': contexts,
+      type: ['VerifiablePresentation'],
+      verifiableCredential: Array.from({ length: 20 }, () => enclosed),
+    }
+    const signed = `${encode({ alg: 'ES256', typ: 'vp+jwt' })}.${encode(payload)}.e30`
+    const report = (
+      await paste({ ...payload, verifiableCredential: Array.from({ length: 20 }, () => signed) })
+    ).json()
+    expect(report.checks.length).toBeGreaterThan(80)
+    expect(report.checks.length).toBeLessThan(110)
+    const reasons = faults(report).map(({ reason }) => reason)
+    expect(reasons.filter((reason) => reason === 'too_many_credentials')).toHaveLength(1)
+  })
+
   it.for<[string, unknown]>([
     ['JSON with a name twice', '{"type":"a","type":"b"}'],
     ['JSON nested without end', '{"a":'.repeat(5_000)],

@@ -9,6 +9,7 @@ import {
   verifyUnsecuredCredential,
   verifyVcJwtCredential,
 } from '@mikromerit/credentials'
+import { spendOn } from './budget.ts'
 import type { Detector, Task, Verified } from './detector.ts'
 import { notReadable } from './file-checks.ts'
 
@@ -57,17 +58,16 @@ export const jwsDetector: Detector = {
 }
 
 /** V-26: each credential in it by itself. Who presents it cannot be checked: it was made for another request. */
-async function verifyPresentation(
-  token: string,
-  { verification }: Task,
-): Promise<readonly Verified[]> {
+async function verifyPresentation(token: string, task: Task): Promise<readonly Verified[]> {
   const presentation = parsePresentationJwt(token)
   if (!presentation.ok) return notReadable(presentation.code, 'vp_jwt')
   const verified: Verified[] = []
   for (const { mediaType, data } of presentation.value.credentials) {
-    if (mediaType === 'application/vc+jwt')
-      verified.push(...one(await verifyVcJwtCredential(data, verification, presentation.value)))
-    else verified.push(...(await notReadable('media_type_unsupported', 'vp_jwt')))
+    const verify = async () =>
+      mediaType === 'application/vc+jwt'
+        ? one(await verifyVcJwtCredential(data, task.verification, presentation.value))
+        : notReadable('media_type_unsupported', 'vp_jwt')
+    verified.push(...(await spendOn(task, verify)))
   }
   return verified
 }

@@ -1,16 +1,15 @@
-import { undetermined, type VerificationReport, worstOutcome } from '@mikromerit/credentials'
+import { type VerificationReport, worstOutcome } from '@mikromerit/credentials'
 import type { VerifierContext } from '../context.ts'
-import type { Budget, Task, Verified } from './detector.ts'
+import { type Budget, openBudget, spendOn } from './budget.ts'
+import type { Task, Verified } from './detector.ts'
 import { detectors } from './detectors.ts'
-import { describeCheck, notReadable } from './file-checks.ts'
+import { notReadable } from './file-checks.ts'
 import { type Given, toGiven } from './given.ts'
 import type { Upload } from './read-upload.ts'
 import { verificationContext } from './verification-context.ts'
 
 /** An address that leads to an image that holds an envelope that holds a presentation: no deeper. */
 const maxDepth = 4
-
-const budgetOfRequest: Budget = { things: 100, sites: 1 }
 
 /** Verifies whatever somebody handed in; whatever it is, the answer is a report. Nothing is stored. */
 export async function verifyGiven(
@@ -22,7 +21,7 @@ export async function verifyGiven(
   const found = await verifyAt({ context, verification }, toGiven(given), {
     depth: 0,
     mayFetch: true,
-    budget: { ...budgetOfRequest },
+    budget: openBudget(),
   })
   return mergeReports(found, context.clock.now())
 }
@@ -39,9 +38,6 @@ async function verifyAt(
   { depth, mayFetch, budget }: Place,
 ): Promise<readonly Verified[]> {
   if (depth > maxDepth) return notReadable('nested_too_deep')
-  budget.things--
-  // Said once; what is left then is not even looked at.
-  if (budget.things < 0) return budget.things === -1 ? tooMany() : []
   const task: Task = {
     ...work,
     mayFetch,
@@ -49,16 +45,11 @@ async function verifyAt(
     verifyInside: (inside, changes) =>
       verifyAt(work, inside, { depth: depth + 1, mayFetch, budget, ...changes }),
   }
-  const detector = detectors.find(({ recognises }) => recognises(given))
-  return detector ? detector.verify(given, task) : notReadable('not_recognised')
+  return spendOn(task, async () => {
+    const detector = detectors.find(({ recognises }) => recognises(given))
+    return detector ? detector.verify(given, task) : notReadable('not_recognised')
+  })
 }
-
-const tooMany = async (): Promise<readonly Verified[]> => [
-  {
-    checks: await describeCheck('format', undetermined('too_many_credentials')),
-    microCredentials: [],
-  },
-]
 
 /** One report on everything found. With several credentials, each check says in its evidence to which it belongs. */
 function mergeReports(found: readonly Verified[], now: Date): VerificationReport {
