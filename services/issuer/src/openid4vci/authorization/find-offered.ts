@@ -1,6 +1,5 @@
-import { and, eq } from 'drizzle-orm'
 import { lockAwardForIssuing } from '../../awards/lock-award.ts'
-import { offers } from '../../offers/table.ts'
+import { findOpenOffer } from '../../offers/find-open-offer.ts'
 import type { Issuer } from '../../organisations/issuers.ts'
 import type { Runtime } from '../../runtime.ts'
 import type { AuthorisedCredential } from '../protocol-tokens.ts'
@@ -29,14 +28,13 @@ export const findOffered = (
 ): Promise<Offered | undefined> =>
   runtime.database.inOrganisation(issuer.organisationId, async (tx) => {
     if (offerId === undefined || value === undefined) return undefined
-    const { organisationId } = issuer
-    const [offer] = await tx
-      .select()
-      .from(offers)
-      .where(and(eq(offers.organisationId, organisationId), eq(offers.id, offerId)))
-      .limit(1)
-    if (!offer || offer.expiresAt <= runtime.clock.now()) return undefined
-    if (!offer.grants.includes('authorization_code')) return undefined
+    const offer = await findOpenOffer(tx, {
+      organisationId: issuer.organisationId,
+      id: offerId,
+      grant: 'authorization_code',
+      now: runtime.clock.now(),
+    })
+    if (!offer) return undefined
     const award = await lockAwardForIssuing(runtime, tx, issuer, offer.awardId)
     if (award?.status !== 'valid') return undefined
     const { learner } = award.record.award
