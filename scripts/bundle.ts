@@ -67,8 +67,10 @@ await rename(made, dist)
 
 /** What runs in threads of its own has an entry of its own, of the same name. */
 async function findThreads(): Promise<Record<string, string>> {
-  const sources = await Array.fromAsync(glob('src/**/*-thread.ts', { cwd: service }))
-  return Object.fromEntries(sources.map((path) => [basename(path, '.ts'), join(service, path)]))
+  const threads: Record<string, string> = {}
+  for await (const path of glob('src/**/*-thread.ts', { cwd: service }))
+    threads[basename(path, '.ts')] = join(service, path)
+  return threads
 }
 
 /** The fonts that a printed credential embeds, where whoever prints from a bundle looks for them. */

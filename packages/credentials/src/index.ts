@@ -344,13 +344,11 @@ export {
   type VerifiedSdJwtVc,
   verifySdJwtVc,
 } from './sd-jwt-vc/verify.ts'
-export {
-  type ComponentState,
-  checkComponents,
-} from './stacking/check-components.ts'
+export { checkComponents, checkReportedComponents } from './stacking/check-components.ts'
 export type { StackingCredential } from './stacking/credential.ts'
 export { evaluateStacking } from './stacking/evaluate.ts'
 export { findStackingCycle } from './stacking/find-cycle.ts'
+export { takeReportApart } from './stacking/from-report.ts'
 export { StackingReason } from './stacking/reasons.ts'
 export { StackingResult } from './stacking/result.ts'
 export {

@@ -1,7 +1,7 @@
 import { expectData } from '@mikromerit/client'
 import { learnerExample, type StackingRules } from '@mikromerit/credentials'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { accept, anAward, setStatus, show, switchOn } from './arrange.ts'
+import { accept, anAward, ask, readReport, setStatus, show, switchOn } from './arrange.ts'
 import {
   type Asked,
   askForParts,
@@ -111,6 +111,54 @@ describe('three micro-credentials of two providers', () => {
   })
 })
 
+describe('a part that is revoked after stacking', () => {
+  const statesOf = (one?: { readonly components?: readonly { readonly state?: string }[] }) =>
+    one?.components?.map(({ state }) => state).toSorted()
+
+  it('does not revoke the whole, and is seen by the learner and by whoever is shown both', async () => {
+    const holder = newHolder()
+    const whole = await defineWhole(stack, wholes, allParts())
+    const parts = await receiveAll(holder)
+    const asked = await askForParts(stack, wholes, whole)
+    await show(stack, holder, asked.authorizationRequest)
+    const { offer } = await settle(asked)
+    if (!offer) throw new Error('the whole came without its offer')
+    const received = await accept(stack, holder, offer)
+    await setStatus(stack, wholes.university, parts[0]?.id ?? '', 'revoked')
+
+    const wallet = await stack.wallet(holder)
+    const path = (credential: string) => ({ params: { path: { credential } } })
+    for (const id of parts.slice(0, 1).flatMap(idsOf))
+      await expectData(wallet.POST('/v1/credentials/{credential}/status', path(id)))
+    for (const { id } of received) {
+      const detail = await expectData(wallet.GET('/v1/credentials/{credential}', path(id)))
+      expect(detail.status.state).toBe('valid')
+      expect(statesOf(detail.microCredential)).toEqual(['revoked', 'valid', 'valid'])
+    }
+
+    const meta = { vct_values: ['urn:eu.europa.ec.eudi:learning:credential:1'] }
+    const query = { format: 'dc+sd-jwt', meta, multiple: true }
+    const shownBoth = await showFor(
+      holder,
+      [
+        { ...query, id: 'part-0', claims: [{ path: ['components'] }] },
+        { ...query, id: 'part-1', claims: [{ path: ['achievement_title'] }] },
+      ],
+      [received.slice(0, 1).map(({ id }) => id), parts.slice(0, 2).flatMap(idsOf)],
+    )
+    expect(shownBoth).toContainEqual(['not_shown', 'revoked', 'valid'])
+  })
+
+  /** The states of parts in the report on an answer with these credentials, one list for each query. */
+  async function showFor(holder: string, credentials: readonly object[], chosen: string[][]) {
+    const { id, authorizationRequest } = await ask(stack, { dcql: { credentials } })
+    const selection = Object.fromEntries(chosen.map((ids, at) => [`part-${at}`, ids]))
+    await showAll(holder, { authorizationRequest }, selection)
+    const { report } = await readReport(stack, id)
+    return report?.microCredentials.map(statesOf)
+  }
+})
+
 describe('nothing is awarded', () => {
   const expectNothing = async (whole: string) =>
     expect(await awardsOf(stack, wholes, whole)).toEqual([])
@@ -198,7 +246,7 @@ describe('a request for parts', () => {
       await receive(holder, wholes.parts[2]),
     ]
     const asked = await askForParts(stack, wholes, whole)
-    await showAll(holder, asked, received.flatMap(idsOf))
+    await showAll(holder, asked, { 'part-0': received.flatMap(idsOf) })
     const settled = await Promise.all(Array.from({ length: 6 }, () => settle(asked)))
     expect(settled[0]?.state).toBe('fulfilled')
     for (const one of settled) expect(one).toEqual(settled[0])
@@ -220,8 +268,12 @@ describe('a request for parts', () => {
   })
 })
 
-/** Shows several credentials for the one query that takes several. */
-async function showAll(holder: string, asked: Asked, credentials: string[]) {
+/** Shows several credentials for queries that take several. */
+async function showAll(
+  holder: string,
+  asked: Pick<Asked, 'authorizationRequest'>,
+  selection: Record<string, string[]>,
+) {
   const wallet = await stack.wallet(holder)
   const { id } = await expectData(
     wallet.POST('/v1/presentations', {
@@ -231,7 +283,7 @@ async function showAll(holder: string, asked: Asked, credentials: string[]) {
   await expectData(
     wallet.POST('/v1/presentations/{presentation}/submit', {
       params: { path: { presentation: id } },
-      body: { selection: { 'part-0': credentials } },
+      body: { selection },
     }),
   )
 }

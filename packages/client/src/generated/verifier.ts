@@ -855,6 +855,11 @@ export interface components {
                 awardId?: string;
                 /** @description Digest of the credential that counted, as in Subresource Integrity */
                 credentialDigest?: string;
+                /**
+                 * @description How the part stands by now, by the credentials beside the whole; not_shown: none of them is of this part. The whole stands on its own status, whatever became of its parts
+                 * @enum {unknown}
+                 */
+                state?: "valid" | "suspended" | "revoked" | "invalid" | "undetermined" | "not_shown";
             }[];
             /** @description Digest of the credential itself, as wholes name it among their parts */
             credentialDigest?: string;

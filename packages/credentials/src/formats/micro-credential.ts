@@ -165,6 +165,12 @@ export const MicroCredential = Type.Object(
             credentialDigest: Type.Optional(
               text('Digest of the credential that counted, as in Subresource Integrity'),
             ),
+            state: Type.Optional(
+              Type.Enum(['valid', 'suspended', 'revoked', 'invalid', 'undetermined', 'not_shown'], {
+                description:
+                  'How the part stands by now, by the credentials beside the whole; not_shown: none of them is of this part. The whole stands on its own status, whatever became of its parts',
+              }),
+            ),
           },
           { additionalProperties: false },
         ),

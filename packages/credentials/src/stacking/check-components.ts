@@ -1,34 +1,47 @@
-import type { ComponentRef } from '../domain/component.ts'
+import type { MicroCredential } from '../formats/micro-credential.ts'
 import type { StackingCredential } from './credential.ts'
+import { type ReportedCredentials, takeReportApart } from './from-report.ts'
 
-/** What became of a part after the whole was awarded. */
-export interface ComponentState {
-  /** Position among the parts of the whole. */
-  readonly index: number
-  readonly state: 'valid' | 'revoked' | 'suspended' | 'invalid' | 'undetermined' | 'not_shown'
-}
+type Component = NonNullable<MicroCredential['components']>[number]
 
 /**
- * Compares the parts a whole was built of with credentials that are shown beside it. A part that was revoked after
- * stacking revokes nothing by itself, but must be seen (domain.md section 5).
+ * Says of each part of a whole how it stands by now, as far as credentials of it are known beside the whole. A part that
+ * was revoked after stacking revokes nothing by itself, but must be seen (domain.md section 5).
  */
-export const checkComponents = (
-  components: readonly Pick<ComponentRef, 'awardId' | 'credentialDigest'>[],
-  shown: readonly StackingCredential[],
-): ComponentState[] =>
-  components.map((component, index) => {
-    const found = shown.filter(({ microCredential: { awardId, credentialDigest } }) =>
-      [
-        component.credentialDigest !== undefined && component.credentialDigest === credentialDigest,
-        component.awardId !== undefined && component.awardId === awardId,
-      ].includes(true),
-    )
-    return { index, state: worstState(found) }
-  })
+export function checkComponents(
+  whole: MicroCredential,
+  known: readonly StackingCredential[],
+): MicroCredential {
+  const { components } = whole
+  if (!components) return whole
+  const states = components.map((component) => ({
+    ...component,
+    state: worstState(known.filter(({ microCredential }) => isOf(component, microCredential))),
+  }))
+  return { ...whole, components: states }
+}
+
+/** The same for every whole in a report, by the other credentials in it. */
+export function checkReportedComponents<Report extends ReportedCredentials>(
+  report: Report,
+): Report & { readonly microCredentials: MicroCredential[] } {
+  const microCredentials = [...report.microCredentials]
+  if (!microCredentials.some(({ components }) => components)) return { ...report, microCredentials }
+  const known = takeReportApart(report)
+  return { ...report, microCredentials: microCredentials.map((one) => checkComponents(one, known)) }
+}
+
+const isOf = (
+  { credentialDigest, awardId }: Component,
+  { credentialDigest: digest, awardId: award }: MicroCredential,
+): boolean =>
+  (credentialDigest !== undefined && credentialDigest === digest) ||
+  (awardId !== undefined && awardId === award)
 
 // Of several formats of one award, a revoked one says more than a valid copy that is not checked any more.
-function worstState(found: readonly StackingCredential[]): ComponentState['state'] {
-  const states = new Set(found.map(({ status, outcome }) => status ?? outcome))
-  const order = ['revoked', 'suspended', 'invalid', 'undetermined', 'valid'] as const
+const order = ['revoked', 'suspended', 'invalid', 'undetermined', 'valid'] as const
+
+function worstState(known: readonly StackingCredential[]): NonNullable<Component['state']> {
+  const states = new Set(known.map(({ status, outcome }) => status ?? outcome))
   return order.find((state) => states.has(state)) ?? 'not_shown'
 }

@@ -1,9 +1,8 @@
 import { Compile } from 'typebox/compile'
 import { describe, expect, it } from 'vitest'
-import { aStackingCredential as credential, definition } from '../../test/stacking-credentials.ts'
+import { definition } from '../../test/stacking-credentials.ts'
 import { checkAchievement } from '../domain/check-achievement.ts'
 import { achievementExample } from '../domain/examples.ts'
-import { checkComponents } from './check-components.ts'
 import { findStackingCycle } from './find-cycle.ts'
 import { listReferences, type StackingRule, StackingRules } from './rules.ts'
 
@@ -70,26 +69,5 @@ describe('findStackingCycle', () => {
     expect(findStackingCycle('start', new Map([...references, ['start', ['x', 'unknown']]]))).toBe(
       undefined,
     )
-  })
-})
-
-describe('checkComponents', () => {
-  it('shows a part that was revoked after stacking, found by digest or award', () => {
-    const digest = 'sha256-n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg='
-    const revoked = credential('a', {
-      outcome: 'invalid',
-      status: 'revoked',
-      shown: { credentialDigest: digest },
-    })
-    const parts = [
-      { credentialDigest: digest },
-      { awardId: 'urn:uuid:b' },
-      { awardId: 'urn:uuid:elsewhere' },
-    ]
-    expect(checkComponents(parts, [revoked, credential('b')])).toEqual([
-      { index: 0, state: 'revoked' },
-      { index: 1, state: 'valid' },
-      { index: 2, state: 'not_shown' },
-    ])
   })
 })

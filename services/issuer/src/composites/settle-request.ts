@@ -1,4 +1,4 @@
-import { stockholmDate } from '@mikromerit/credentials'
+import { stockholmDate, takeReportApart } from '@mikromerit/credentials'
 import { Problem, type Transaction } from '@mikromerit/service-kit'
 import { and, eq } from 'drizzle-orm'
 import {
@@ -11,7 +11,6 @@ import { findFormatRefusal } from '../offers/check-formats.ts'
 import { createOffer } from '../offers/create-offer.ts'
 import type { Runtime } from '../runtime.ts'
 import { type CompositeDecision, decideComposite } from './decide.ts'
-import { readReport } from './read-report.ts'
 import {
   type CompositeContent,
   type CompositeReference,
@@ -84,7 +83,7 @@ async function findSettlement(
   // The rules that were in force when the learner was asked.
   if (!definition?.stackingRules) throw new Error('A composite request has a definition with rules')
   const today = stockholmDate(clock.now())
-  const decision = decideComposite(definition.stackingRules, readReport(answer.report), today)
+  const decision = decideComposite(definition.stackingRules, takeReportApart(answer.report), today)
   return decision.state === 'fulfilled' ? prepareWhole(runtime, row, decision, today) : decision
 }
 

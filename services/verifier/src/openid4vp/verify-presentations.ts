@@ -1,4 +1,8 @@
-import { type MicroCredential, worstOutcome } from '@mikromerit/credentials'
+import {
+  checkReportedComponents,
+  type MicroCredential,
+  worstOutcome,
+} from '@mikromerit/credentials'
 import type { VerifierContext } from '../context.ts'
 import { hasClaimsAskedFor, isOfTrustedAuthority } from '../dcql/evaluate.ts'
 import type { CredentialQuery } from '../dcql/schemas.ts'
@@ -28,12 +32,12 @@ export async function verifyPresentations(
     ...verified.flatMap((result) => result.checks),
     ...(authorised ? [authorised] : []),
   ]
-  return {
+  return checkReportedComponents({
     outcome: worstOutcome(checks),
     checks,
     microCredentials: verified.flatMap((result) => result.microCredentials),
     verifiedAt: context.clock.now().toISOString(),
-  }
+  })
 }
 
 interface Verified {

@@ -58,7 +58,9 @@ describe('the reference of the report', () => {
 
   it('lists what is said of an answer', () => {
     const documented = rows.filter(({ check }) => check === 'query').map(({ reason }) => reason)
-    const said = [queryMet, claimsMissing, otherAuthority, authorityUnknown].map(({ evidence }) => evidence?.reason)
+    const said = [queryMet, claimsMissing, otherAuthority, authorityUnknown].map(
+      ({ evidence }) => evidence?.reason,
+    )
     expect(documented).toEqual(said)
   })
 })

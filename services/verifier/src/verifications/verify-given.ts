@@ -1,4 +1,8 @@
-import { type VerificationReport, worstOutcome } from '@mikromerit/credentials'
+import {
+  checkReportedComponents,
+  type VerificationReport,
+  worstOutcome,
+} from '@mikromerit/credentials'
 import type { VerifierContext } from '../context.ts'
 import { type Budget, openBudget, spendOn } from './budget.ts'
 import type { Task, Verified } from './detector.ts'
@@ -59,10 +63,10 @@ function mergeReports(found: readonly Verified[], now: Date): VerificationReport
     if (credentials.length < 2 || credential < 0) return each.checks
     return each.checks.map((check) => ({ ...check, evidence: { ...check.evidence, credential } }))
   })
-  return {
+  return checkReportedComponents({
     outcome: worstOutcome(checks),
     checks: [...checks],
     microCredentials: found.flatMap(({ microCredentials }) => microCredentials),
     verifiedAt: now.toISOString(),
-  }
+  })
 }

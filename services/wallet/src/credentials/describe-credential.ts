@@ -6,6 +6,7 @@ import { openCredential } from '../claims/open-credential.ts'
 import { listAlwaysVisible } from '../claims/visible-claims.ts'
 import { describeStatus } from '../statuses/describe-status.ts'
 import { groupByAward } from './award-groups.ts'
+import { describeParts } from './describe-parts.ts'
 import type { CredentialDetail, CredentialSummary } from './schemas.ts'
 import { formatOf, type HeldCredential } from './stored-credential.ts'
 
@@ -56,8 +57,10 @@ export function describeCredential(
   const { token, labels, vct } = held.content
   const { disclosable } = openCredential(token)
   const label = (path: ClaimPath) => labelClaim(path, labels)
+  const summary = summariseCredential(held, surroundings)
   return {
-    ...summariseCredential(held, surroundings),
+    ...summary,
+    ...describeParts(summary.microCredential, surroundings),
     raw: token,
     disclosable: disclosable.map(label),
     alwaysVisible: listAlwaysVisible(token).map(label),

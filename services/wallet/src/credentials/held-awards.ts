@@ -1,4 +1,4 @@
-import type { MicroCredential } from '@mikromerit/credentials'
+import type { MicroCredential, StackingCredential } from '@mikromerit/credentials'
 import { normaliseCredential } from '../claims/normalise-credential.ts'
 import { type OpenCredential, openCredential } from '../claims/open-credential.ts'
 import { type CredentialState, describeStatus } from '../statuses/describe-status.ts'
@@ -69,4 +69,20 @@ function mergeDescriptions(opened: readonly OpenedMember[]): MicroCredential | u
 function rankOf({ content }: HeldCredential, isOpenBadge = false): number {
   if (isOpenBadge) return 0
   return formatOf(content) === 'dc+sd-jwt' ? 1 : 2
+}
+
+export const countsAsHeld = (state: CredentialState): boolean =>
+  state === 'valid' || state === 'not_published'
+
+/** As rules and wholes see it: it counts once, by the first of its credentials. */
+export function toStackingCredential({
+  credentialIds: [id = ''],
+  state,
+  microCredential,
+}: HeldAward): StackingCredential {
+  if (countsAsHeld(state)) return { id, outcome: 'valid', microCredential }
+  if (state === 'unknown') return { id, outcome: 'undetermined', microCredential }
+  if (state === 'expired') return { id, outcome: 'invalid', microCredential }
+  const status = state === 'suspended' ? 'suspended' : 'revoked'
+  return { id, outcome: 'invalid', status, microCredential }
 }

@@ -1,13 +1,13 @@
 import { type CodedValue, chooseText } from '@mikromerit/credentials'
 import type { WalletContext } from '../context.ts'
-import type { HeldAward } from '../credentials/held-awards.ts'
+import { countsAsHeld, type HeldAward } from '../credentials/held-awards.ts'
 import {
   type Definition,
   describeDefinition,
   fetchDefinition,
 } from '../definitions/fetch-definition.ts'
 import { asHolder } from '../holders/holders.ts'
-import { countsAsHeld, evaluateProgress, readAwards } from '../progress/evaluate-progress.ts'
+import { evaluateProgress, readAwards } from '../progress/evaluate-progress.ts'
 import { listCountedRecords } from '../records/records.ts'
 import { aggregate, type CountedAward, keyOf } from './aggregate.ts'
 import type { Aggregate, Gaps, Portfolio } from './schemas.ts'

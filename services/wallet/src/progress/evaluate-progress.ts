@@ -1,13 +1,13 @@
-import {
-  evaluateStacking,
-  type StackingCredential,
-  type StackingResult,
-  stockholmDate,
-} from '@mikromerit/credentials'
+import { evaluateStacking, type StackingResult, stockholmDate } from '@mikromerit/credentials'
 import { Problem } from '@mikromerit/service-kit'
 import type { WalletContext } from '../context.ts'
 import { listCandidates } from '../credentials/credentials.ts'
-import { type HeldAward, listHeldAwards } from '../credentials/held-awards.ts'
+import {
+  countsAsHeld,
+  type HeldAward,
+  listHeldAwards,
+  toStackingCredential,
+} from '../credentials/held-awards.ts'
 import {
   type Definition,
   describeDefinition,
@@ -73,22 +73,6 @@ export function evaluateProgress(
     stockholmDate(clock.now()),
   )
   return { definition: describeDefinition(definition), isHeld, result }
-}
-
-export const countsAsHeld = (state: HeldAward['state']): boolean =>
-  state === 'valid' || state === 'not_published'
-
-/** An award counts once, by the first of its credentials. */
-function toStackingCredential({
-  credentialIds: [id = ''],
-  state,
-  microCredential,
-}: HeldAward): StackingCredential {
-  if (countsAsHeld(state)) return { id, outcome: 'valid', microCredential }
-  if (state === 'unknown') return { id, outcome: 'undetermined', microCredential }
-  if (state === 'expired') return { id, outcome: 'invalid', microCredential }
-  const status = state === 'suspended' ? 'suspended' : 'revoked'
-  return { id, outcome: 'invalid', status, microCredential }
 }
 
 const shareOf = ({ result: { outcome, progress } }: Progress): number =>
