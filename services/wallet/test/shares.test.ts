@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { parseVcJwt } from '@mikromerit/credentials'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { anAward, anAwardAtIssuer } from './support/award-issuer.ts'
@@ -82,7 +83,16 @@ describe('a link to a credential', () => {
     const { id, url } = (await share(sdJwt)).json()
     const page = await open(url, 'text/html,application/xhtml+xml')
     expect(page.headers['content-type']).toMatch(/text\/html/)
-    expect(page.body).toContain(`http://localhost:3003/verify#${encodeURIComponent(url)}`)
+    for (const language of ['sv', 'en'])
+      expect(page.body).toContain(
+        `href="http://localhost:3003/verify?lang=${language}#${encodeURIComponent(url)}"`,
+      )
+    const policy = String(page.headers['content-security-policy'])
+    const [, style = ''] = /<style>([^<]*)</.exec(page.body) ?? []
+    expect(policy).toContain(`'sha256-${createHash('sha256').update(style).digest('base64')}'`)
+    expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[^;']+'; base-uri 'none'/)
+    expect(page.headers).toMatchObject({ 'referrer-policy': 'no-referrer' })
+    expect(page.headers['cache-control']).toBe('no-store')
     expect(page.body).not.toContain('Datadriven')
     expect((await list(sdJwt)).find((one: { id: string }) => one.id === id).views).toBe(0)
   })
@@ -111,7 +121,8 @@ describe('a link that is closed', () => {
     const response = await open(url)
     expect([response.statusCode, problemOf(response)]).toEqual([404, 'share-not-found'])
     expect(response.body).not.toContain('eyJ')
-    expect(problemOf(await open(url, 'text/html'))).toBe('share-not-found')
+    const page = await open(url, 'text/html')
+    expect([page.statusCode, page.body.includes('/verify')]).toEqual([404, false])
   }
 
   it('shows nothing when it was withdrawn', async () => {
@@ -145,6 +156,20 @@ describe('a link that is closed', () => {
     await refused(second.url)
     const rows = await wallet.rows('shares')
     expect(rows.filter(({ holder_id }) => holder_id === other.id)).toEqual([])
+  })
+
+  it('tells people so on a page, the same for a link that is withdrawn and one that never was', async () => {
+    const { id, url } = (await share(sdJwt)).json()
+    await learner.delete(`/v1/credentials/${sdJwt}/shares/${id}`)
+    const withdrawn = await open(url, 'text/html')
+    const never = await open(`http://localhost:3002/shares/${'A'.repeat(43)}`, 'text/html')
+    for (const page of [withdrawn, never]) {
+      expect([page.statusCode, page.headers['cache-control']]).toEqual([404, 'no-store'])
+      expect(page.headers['content-type']).toMatch(/text\/html/)
+      expect(page.body).toContain('Länken gäller inte')
+    }
+    expect(withdrawn.body).toBe(never.body)
+    expect(withdrawn.body).not.toContain('verify')
   })
 
   it('never was for a secret that is guessed', async () => {

@@ -1,10 +1,9 @@
 import type { AwardRecord } from '@mikromerit/credentials'
 import { newId, type Transaction } from '@mikromerit/service-kit'
-import { and, eq, gt, inArray, isNull, or } from 'drizzle-orm'
 import type { AwardRow } from '../awards/award-view.ts'
 import { findCreatorOf } from '../awards/lock-award.ts'
 import { pageAwards } from '../awards/select-awards.ts'
-import { credentials } from '../credentials/table.ts'
+import { findCurrentCopies } from '../credentials/current-copies.ts'
 import { exportName } from '../exports/formats.ts'
 import type { Job } from '../jobs/job.ts'
 import { type CopyFormat, copyFormats } from '../jobs/states.ts'
@@ -128,22 +127,12 @@ async function findCopies(
   const found = new Map<string, CopyToSign>()
   if (open.length === 0) return found
   const byName = new Map<string, CopyFormat>(formats.map((format) => [exportName(format), format]))
-  const rows = await tx
-    .select()
-    .from(credentials)
-    .where(
-      and(
-        eq(credentials.organisationId, organisationId),
-        inArray(
-          credentials.awardId,
-          open.map(({ id }) => id),
-        ),
-        credentials.isCurrentCopy,
-        or(isNull(credentials.expiresAt), gt(credentials.expiresAt, now)),
-      ),
-    )
+  const rows = await findCurrentCopies(tx, organisationId, {
+    awardIds: open.map(({ id }) => id),
+    now,
     // One of each kind: the unique index says so.
-    .limit(open.length * (copyFormats.length + 1))
+    limit: open.length * (copyFormats.length + 1),
+  })
   for (const row of rows) {
     const format = byName.get(row.configurationId)
     const status = { listNumber: row.statusListNumber, index: row.statusIndex }

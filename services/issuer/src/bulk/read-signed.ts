@@ -1,11 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 import { Problem } from '@mikromerit/service-kit'
-import { and, asc, eq, gt, or } from 'drizzle-orm'
-import { awards } from '../awards/table.ts'
+import { findDataKeys } from '../awards/lock-awards.ts'
 import type { JobPlace } from '../jobs/job.ts'
+import { type JobCredentialCursor, pageJobCredentials } from '../jobs/job-credentials.ts'
 import { readJob } from '../jobs/read-jobs.ts'
-import type { CopyFormat } from '../jobs/states.ts'
-import { jobCredentials } from '../jobs/table.ts'
 import type { Runtime } from '../runtime.ts'
 import { credentialContext } from '../signing/task.ts'
 import type { SignedLine } from './schemas.ts'
@@ -28,16 +26,11 @@ export async function readSigned(
   return eachLine(runtime, place)
 }
 
-interface Cursor {
-  readonly number: number
-  readonly format: CopyFormat | ''
-}
-
 async function* eachLine(runtime: Runtime, place: JobPlace): AsyncGenerator<string> {
-  let after: Cursor = { number: 0, format: '' }
+  let after: JobCredentialCursor = { number: 0, format: '' }
   for (;;) {
-    const rows = await selectPage(runtime, place, after)
-    const lines = rows.flatMap((row) => openLine(runtime, place, row) ?? [])
+    const { rows, keys } = await readPage(runtime, place, after)
+    const lines = rows.flatMap((row) => openLine(runtime, place, row, keys) ?? [])
     if (lines.length > 0) yield lines.map((line) => `${JSON.stringify(line)}\n`).join('')
     const last = rows.at(-1)
     if (!last || rows.length < pageCredentials) return
@@ -46,54 +39,24 @@ async function* eachLine(runtime: Runtime, place: JobPlace): AsyncGenerator<stri
   }
 }
 
-type Row = Awaited<ReturnType<typeof selectPage>>[number]
+type Page = Awaited<ReturnType<typeof readPage>>
 
-const selectPage = (
-  { database }: Runtime,
-  { organisationId, id }: JobPlace,
-  { number, format }: Cursor,
-) =>
-  database.inOrganisation(organisationId, (tx) =>
-    tx
-      .select({
-        number: jobCredentials.number,
-        format: jobCredentials.format,
-        awardId: jobCredentials.awardId,
-        credential: jobCredentials.credential,
-        sourceReference: awards.sourceReference,
-        dataKey: awards.dataKey,
-      })
-      .from(jobCredentials)
-      .innerJoin(
-        awards,
-        and(
-          eq(awards.organisationId, jobCredentials.organisationId),
-          eq(awards.id, jobCredentials.awardId),
-        ),
-      )
-      .where(
-        and(
-          eq(jobCredentials.organisationId, organisationId),
-          eq(jobCredentials.jobId, id),
-          or(
-            gt(jobCredentials.number, number),
-            // Formats of an award whose first ones stood on the page before.
-            format === ''
-              ? undefined
-              : and(eq(jobCredentials.number, number), gt(jobCredentials.format, format)),
-          ),
-        ),
-      )
-      .orderBy(asc(jobCredentials.number), asc(jobCredentials.format))
-      .limit(pageCredentials),
-  )
+const readPage = ({ database }: Runtime, place: JobPlace, after: JobCredentialCursor) =>
+  database.inOrganisation(place.organisationId, async (tx) => {
+    const rows = await pageJobCredentials(tx, place, { after, limit: pageCredentials })
+    const ids = [...new Set(rows.map(({ awardId }) => awardId))]
+    return { rows, keys: await findDataKeys(tx, place.organisationId, ids) }
+  })
 
 function openLine(
   { vault }: Runtime,
   { organisationId, id: jobId }: JobPlace,
-  { format, awardId, credential, sourceReference, dataKey }: Row,
+  { format, awardId, credential }: Page['rows'][number],
+  keys: Page['keys'],
 ): SignedLine | undefined {
-  if (!dataKey) return undefined
+  const award = keys.get(awardId)
+  if (!award) return undefined
+  const { dataKey, sourceReference } = award
   const context = credentialContext({ organisationId, jobId, awardId }, format)
   const opened = vault.unwrapDataKey(dataKey).openJson<string>(credential, context)
   return {

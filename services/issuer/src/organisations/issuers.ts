@@ -3,7 +3,7 @@ import { createSoftwareSigner, type PublicJwk, type Signer } from '@mikromerit/c
 import type { Clock, Database, Vault } from '@mikromerit/service-kit'
 import { desc, eq } from 'drizzle-orm'
 import { createBoundedCache } from '../bounded-cache.ts'
-import { selectProvider } from '../sign-in/providers.ts'
+import { selectProvider } from '../sign-in/select-provider.ts'
 import { buildIdentifier } from './identifier.ts'
 import type { OrganisationProfile } from './schemas.ts'
 import type { OrganisationSettings } from './settings.ts'

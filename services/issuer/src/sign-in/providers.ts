@@ -1,7 +1,7 @@
-import { Problem, type Transaction } from '@mikromerit/service-kit'
-import { eq } from 'drizzle-orm'
+import { Problem } from '@mikromerit/service-kit'
 import type { Runtime } from '../runtime.ts'
 import type { SignInProvider, SignInProviderDraft } from './schemas.ts'
+import { selectProvider } from './select-provider.ts'
 import { signInProviders } from './table.ts'
 
 export interface OpenedProvider extends SignInProvider {
@@ -61,13 +61,4 @@ export async function openProvider(
     ? runtime.vault.openJson<string>(row.clientSecret, secretContext(organisationId))
     : undefined
   return { ...row.content, clientSecret }
-}
-
-export async function selectProvider(tx: Transaction, organisationId: string) {
-  const [row] = await tx
-    .select()
-    .from(signInProviders)
-    .where(eq(signInProviders.organisationId, organisationId))
-    .limit(1)
-  return row
 }

@@ -1,8 +1,8 @@
 import type { VerifierContext } from '../context.ts'
 import { describeRequest } from '../openid4vp/describe-request.ts'
+import type { PagedRequest } from '../presentation-requests/page-access.ts'
 import { readRequest } from '../presentation-requests/read-request.ts'
 import { findWalletRequest } from '../presentation-requests/wallet-requests.ts'
-import type { PagedRequest } from './page-access.ts'
 import type { RequestPageView } from './schemas.ts'
 
 /** What the page shows: how to answer as long as it is open, then what became of it. */

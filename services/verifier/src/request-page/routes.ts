@@ -6,6 +6,13 @@ import type { VerifierContext } from '../context.ts'
 import { takeBrowserAnswer } from '../openid4vp/browser-answer.ts'
 import { maxResponseLength } from '../openid4vp/jwe.ts'
 import type { EventStreams } from '../presentation-requests/events.ts'
+import {
+  enterPage,
+  findPage,
+  type PagedRequest,
+  releaseReport,
+  requireSession,
+} from '../presentation-requests/page-access.ts'
 import { readRequest } from '../presentation-requests/read-request.ts'
 import { pageUriOf } from '../presentation-requests/request-addresses.ts'
 import { BrowserAnswer, PresentationRequest } from '../presentation-requests/schemas.ts'
@@ -13,13 +20,6 @@ import { findWalletRequest } from '../presentation-requests/wallet-requests.ts'
 import { choosePageLanguage } from '../verification-page/page.ts'
 import { describePage } from './describe-page.ts'
 import { buildRequestPage, requestPagePolicy } from './page.ts'
-import {
-  enterPage,
-  findPage,
-  type PagedRequest,
-  releaseReport,
-  requireSession,
-} from './page-access.ts'
 import { PageParams, PageQuery, RequestPageView, ResultQuestion } from './schemas.ts'
 import { readSessionCookie, writeSessionCookie } from './session-cookie.ts'
 

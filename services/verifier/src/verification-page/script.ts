@@ -19,20 +19,36 @@ const write = (tag, text, className) => {
 }
 const say = (text) => { status.textContent = text }
 
+const refusals = { 400: texts.unreadable, 413: texts.tooLarge, 429: texts.tooMany }
+let asked = 0
+
+// Whoever opened the page can change the fragment while an answer is under way: only the last one is shown, and alone.
 async function verify(type, body) {
+  asked += 1
+  const question = asked
+  const isLast = () => question === asked
   result.replaceChildren()
   button.disabled = true
   say(texts.working)
   try {
     const response = await fetch(location.pathname, { method: 'POST', headers: { 'content-type': type }, body })
-    if (!response.ok) return say(response.status === 413 ? texts.tooLarge : response.status === 429 ? texts.tooMany : texts.failed)
-    show(await response.json())
-    say('')
+    const report = response.ok ? await response.json() : undefined
+    if (!isLast()) return
+    say(report ? '' : refusals[response.status] ?? texts.failed)
+    if (report) show(report)
   } catch {
-    say(texts.failed)
+    if (isLast()) say(texts.failed)
   } finally {
-    button.disabled = false
+    if (isLast()) button.disabled = false
   }
+}
+
+// What was shown before is not an answer to what stands there now.
+function refuse(text) {
+  asked += 1
+  result.replaceChildren()
+  button.disabled = false
+  say(text)
 }
 
 function show(report) {
@@ -103,7 +119,7 @@ form.addEventListener('submit', (event) => {
   const text = pasted.value.trim()
   if (text !== '') return verifyText(text)
   if (chosen) return verifyFile(chosen)
-  say(texts.nothing)
+  refuse(texts.nothing)
 })
 file.addEventListener('change', () => { if (file.files.length > 0) pasted.value = '' })
 document.addEventListener('dragover', (event) => {
@@ -126,7 +142,8 @@ function readFragment() {
   try {
     pasted.value = decodeURIComponent(location.hash.slice(1))
   } catch {
-    return say(texts.failed)
+    pasted.value = ''
+    return refuse(texts.unreadable)
   }
   verifyText(pasted.value)
 }

@@ -6,6 +6,7 @@ export const pageStyle = `
 html { background: Canvas; color: CanvasText }
 body { font: 1.0625rem/1.55 system-ui, sans-serif; max-width: 44rem; margin: 0 auto; padding: 1.5rem 1rem 4rem }
 header { display: flex; justify-content: space-between; align-items: baseline; gap: 1rem }
+header a { display: inline-block; padding: .375rem 0 }
 h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .5rem }
 h2 { font-size: 1.5rem; margin: 2rem 0 .25rem }
 h3 { font-size: 1.125rem; margin: 2rem 0 .5rem }
@@ -16,7 +17,7 @@ label { display: block; font-weight: 600; margin-top: 1rem }
 label:first-child { margin-top: 0 }
 .hint { margin: 0 0 .375rem; font-size: .9375rem }
 textarea { width: 100%; min-height: 7rem; font: .9375rem/1.4 ui-monospace, monospace; padding: .5rem }
-input, button { font: inherit; max-width: 100% }
+input, button { font: inherit; max-width: 100%; min-height: 2rem }
 button { margin-top: 1.25rem; padding: .6rem 1.4rem; border-radius: .375rem; border: 2px solid currentColor; font-weight: 600; cursor: pointer }
 :focus-visible { outline: 3px solid #1a73e8; outline-offset: 2px }
 .outcome { border-left: .5rem solid; padding-left: .75rem }

@@ -43,6 +43,7 @@ export const pageTexts = {
     nothing: 'Klistra in något eller välj en fil först.',
     tooLarge: 'Det är för stort för att kontrolleras här.',
     tooMany: 'Det blev för många kontroller. Vänta en minut och försök igen.',
+    unreadable: 'Länken eller filen är inte hel. Öppna den igen, eller be om en ny.',
     failed: 'Det gick inte att kontrollera just nu. Försök igen om en stund.',
   },
   en: {
@@ -84,6 +85,7 @@ export const pageTexts = {
     nothing: 'Paste something or choose a file first.',
     tooLarge: 'It is too large to be verified here.',
     tooMany: 'There were too many requests. Wait a minute and try again.',
+    unreadable: 'The link or file is not whole. Open it again, or ask for a new one.',
     failed: 'It could not be verified just now. Try again in a while.',
   },
 } as const satisfies Readonly<Record<PageLanguage, Readonly<Record<string, string>>>>

@@ -1,14 +1,6 @@
 import { undetermined } from '@mikromerit/credentials'
-import type { Task, Verified } from './detector.ts'
+import type { Budget, Task, Verified } from './detector.ts'
 import { describeCheck } from './file-checks.ts'
-
-/** What one request may still cost: however things lie inside of each other, and however often. */
-export interface Budget {
-  /** Things that may be taken apart or verified. */
-  things: number
-  /** Web sites that may be asked about a badge that lies on them. */
-  sites: number
-}
 
 export const openBudget = (): Budget => ({ things: 100, sites: 1 })
 

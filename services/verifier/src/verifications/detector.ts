@@ -4,13 +4,20 @@ import type {
   VerificationContext,
 } from '@mikromerit/credentials'
 import type { VerifierContext } from '../context.ts'
-import type { Budget } from './budget.ts'
 import type { Given } from './given.ts'
 
 /** What was found out about one credential, or about the file it came in. */
 export interface Verified {
   readonly checks: readonly VerificationCheck[]
   readonly microCredentials: readonly MicroCredential[]
+}
+
+/** What one request may still cost: however things lie inside of each other, and however often. */
+export interface Budget {
+  /** Things that may be taken apart or verified. */
+  things: number
+  /** Web sites that may be asked about a badge that lies on them. */
+  sites: number
 }
 
 /** What a detector works with. */

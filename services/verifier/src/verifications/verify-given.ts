@@ -4,8 +4,8 @@ import {
   worstOutcome,
 } from '@mikromerit/credentials'
 import type { VerifierContext } from '../context.ts'
-import { type Budget, openBudget, spendOn } from './budget.ts'
-import type { Task, Verified } from './detector.ts'
+import { openBudget, spendOn } from './budget.ts'
+import type { Budget, Task, Verified } from './detector.ts'
 import { detectors } from './detectors.ts'
 import { notReadable } from './file-checks.ts'
 import { type Given, toGiven } from './given.ts'

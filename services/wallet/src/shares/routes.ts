@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { IdempotencyHeaders, problemResponses } from '@mikromerit/service-kit'
+import { IdempotencyHeaders, Problem, problemResponses } from '@mikromerit/service-kit'
 import type { FastifyReply } from 'fastify'
 import Type from 'typebox'
 import type { WalletContext } from '../context.ts'
@@ -16,7 +16,7 @@ import {
   ShareList,
   ShareParams,
 } from './schemas.ts'
-import { buildSharePage } from './share-page.ts'
+import { buildSharePage, closedSharePage, sharePageSecurityPolicy } from './share-page.ts'
 import { buildShareUrl } from './share-secret.ts'
 import { createShare, listShares, withdrawShare } from './shares.ts'
 
@@ -94,7 +94,7 @@ export const shareRoutes: FastifyPluginAsyncTypebox<{ context: WalletContext }> 
       tags: ['Shares'],
       summary: 'The credential behind a link',
       description:
-        'As application/dc+sd-jwt or application/vc+jwt; a browser gets a page that leads to where it can be checked.',
+        'As application/dc+sd-jwt or application/vc+jwt; a browser gets a page that leads to where it can be checked, or one that says that the link is closed.',
       security: [],
       params: SecretParams,
       produces: ['application/dc+sd-jwt', 'application/vc+jwt', 'text/html'],
@@ -112,13 +112,21 @@ export const shareRoutes: FastifyPluginAsyncTypebox<{ context: WalletContext }> 
   })
 }
 
-/** The page is no view: whoever checks the credential then fetches it. */
+/** The page is no view: whoever checks the credential then fetches it. A closed link has a page, too: people open it. */
 async function sendPage(
   context: WalletContext,
   secret: string,
   reply: FastifyReply,
 ): Promise<string> {
-  const { holderId, id } = await findShare(context, secret)
+  const { VERIFICATION_PAGE_URL } = context.config
   reply.type('text/html; charset=utf-8')
-  return buildSharePage(buildShareUrl(context, holderId, id), context.config.VERIFICATION_PAGE_URL)
+  reply.header('content-security-policy', sharePageSecurityPolicy)
+  const share = await findShare(context, secret).catch((error: unknown) => {
+    if (error instanceof Problem && error.code === 'share-not-found') return undefined
+    throw error
+  })
+  if (share)
+    return buildSharePage(buildShareUrl(context, share.holderId, share.id), VERIFICATION_PAGE_URL)
+  reply.code(404)
+  return closedSharePage
 }

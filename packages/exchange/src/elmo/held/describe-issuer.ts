@@ -3,7 +3,7 @@ import { node, textNode, type XmlNode } from '../../xml/write-xml.ts'
 import { isElmoCountry } from '../countries.ts'
 import { writeIdentifiers } from '../write-identifiers.ts'
 import { writeTexts } from '../write-texts.ts'
-import { unknownLanguage } from './to-held-pieces.ts'
+import { unknownLanguage } from './unknown-language.ts'
 
 /** The issuer of a credential as the issuer of a report. It has to have a name: its identifier, where it gives none. */
 export function describeIssuer(issuer: Party): XmlNode {

@@ -9,7 +9,7 @@ import { writeFile } from '../write-report.ts'
 import { writeTexts } from '../write-texts.ts'
 import { describeIssuer } from './describe-issuer.ts'
 import { schemeId, writeHeldOpportunity } from './held-opportunity.ts'
-import { unknownLanguage } from './to-held-pieces.ts'
+import { unknownLanguage } from './unknown-language.ts'
 
 /** An award as its holder has it: what its credentials say, and the credentials themselves. */
 export interface HeldElmo {

@@ -5,7 +5,8 @@ import { ownIdentifiers } from '../identifiers.ts'
 import { writeIdentifiers } from '../write-identifiers.ts'
 import { onlyLanguage, writeCredit, writeLevel } from '../write-opportunity.ts'
 import { writeTexts } from '../write-texts.ts'
-import { toHeldPieces, unknownLanguage } from './to-held-pieces.ts'
+import { toHeldPieces } from './to-held-pieces.ts'
+import { unknownLanguage } from './unknown-language.ts'
 
 /** What the one scale in a report is called. */
 export const schemeId = 'scheme'

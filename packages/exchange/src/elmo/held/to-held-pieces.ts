@@ -12,9 +12,7 @@ import { present, presentOrNothing } from '../../present.ts'
 import type { MicroCredentialExtension } from '../extension/micro-credential-extension.ts'
 import { keepReadable } from '../extension/write-extension.ts'
 import { identifiersOf } from './describe-issuer.ts'
-
-/** BCP 47: a normalised micro-credential does not say which language its texts are in. */
-export const unknownLanguage = 'und'
+import { unknownLanguage } from './unknown-language.ts'
 
 /** What a credential says beyond ELMO's own elements, as our extension holds it. */
 export function toHeldPieces(held: MicroCredential): MicroCredentialExtension {

@@ -2,9 +2,9 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { Problem } from '@mikromerit/service-kit'
 import { and, eq, isNull } from 'drizzle-orm'
 import type { VerifierContext } from '../context.ts'
-import { createSecret, deriveWalletSecret } from '../presentation-requests/request-addresses.ts'
-import { presentationRequests, walletRequests } from '../presentation-requests/table.ts'
-import { digestHandle } from '../presentation-requests/wallet-requests.ts'
+import { createSecret, deriveWalletSecret } from './request-addresses.ts'
+import { presentationRequests, walletRequests } from './table.ts'
+import { digestHandle } from './wallet-requests.ts'
 
 /** The request behind a page, whatever became of it. */
 export interface PagedRequest {
