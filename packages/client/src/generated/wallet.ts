@@ -337,7 +337,7 @@ export interface paths {
         };
         /**
          * The credential behind a link
-         * @description As application/dc+sd-jwt or application/vc+jwt; a browser gets a page that leads to where it can be checked.
+         * @description As application/dc+sd-jwt or application/vc+jwt; a browser gets a page that leads to where it can be checked, or one that says that the link is closed.
          */
         get: operations["openShare"];
         put?: never;
