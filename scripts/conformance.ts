@@ -4,7 +4,7 @@
 import { glob, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { findTests } from './conformance/find-tests.ts'
-import { notMet } from './conformance/not-met.ts'
+import { openRows } from './conformance/open-rows.ts'
 import { sections } from './conformance/rows.ts'
 import { writePage } from './conformance/write-page.ts'
 import { root } from './run-command.ts'
@@ -19,7 +19,7 @@ for await (const file of found) files.push(file)
 const tests = await Promise.all(
   files.toSorted().map(async (file) => findTests(file, await readFile(join(root, file), 'utf8'))),
 )
-const { text, faults } = writePage(sections, tests.flat(), notMet)
+const { text, faults } = writePage(sections, tests.flat(), openRows)
 const present = await readFile(path, 'utf8').catch(() => undefined)
 const isChecking = process.argv.includes('--check')
 

@@ -24,6 +24,7 @@ const checks: readonly [name: string, command: string, ...args: string[]][] = [
   ['OpenAPI drift and lint', process.execPath, 'scripts/openapi.ts', '--check'],
   ['migration drift', process.execPath, 'scripts/migrations.ts', '--check'],
   ['formats page', process.execPath, 'scripts/formats.ts', '--check'],
+  ['conformance page', process.execPath, 'scripts/conformance.ts', '--check'],
 ]
 
 process.on('SIGTERM', () => {

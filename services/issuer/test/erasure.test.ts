@@ -27,7 +27,7 @@ async function anErasedAward() {
 }
 
 describe('DELETE …/awards/{award}/learner', () => {
-  it('destroys the key: what stays names nobody', async () => {
+  it('destroys the key: what stays names nobody (S-33)', async () => {
     const { id, achievementId, response } = await anErasedAward()
     expect([response.statusCode, response.body]).toEqual([204, ''])
     const row = (await issuer.rows('awards')).find((stored) => stored.id === id)

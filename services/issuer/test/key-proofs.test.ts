@@ -48,7 +48,7 @@ const badProofs: [string, () => ProofChanges][] = [
   ['an iat of the future', () => ({ payload: { iat: now() + 61 } })],
 ]
 
-describe('a key proof is refused (I-35)', () => {
+describe('a key proof is refused (I-35, S-03)', () => {
   it.each(badProofs)('with %s', async (_, changes) => {
     const { wallet, token } = await redeemed()
     const proof = await wallet.makeProof({ nonce: await wallet.freshNonce(), ...changes() })

@@ -21,27 +21,30 @@ afterAll(async () => {
 const pathsAsked = () => issuer.requests.map(({ path }) => path)
 
 describe('POST /v1/offers', () => {
-  it.each(['value', 'reference'] as const)('shows an offer by %s and sends nothing', async (by) => {
-    const response = await previewOffer(wallet.as(), issuer.offer(by))
+  it.each(['value', 'reference'] as const)(
+    'shows an offer by %s and sends nothing (W-04)',
+    async (by) => {
+      const response = await previewOffer(wallet.as(), issuer.offer(by))
 
-    expect(response.statusCode).toBe(200)
-    expect(response.headers['cache-control']).toBe('no-store')
-    expect(response.json()).toEqual({
-      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
-      issuer: {
-        identifier: issuer.identifier,
-        host: new URL(issuer.origin).host,
-        name: 'Tredje Skolan',
-      },
-      credentials: [{ configurationId, format: 'dc+sd-jwt', name: 'Kursbevis', supported: true }],
-      expiresAt: new Date(wallet.clock.now().getTime() + 86_400_000).toISOString(),
-      trust: 'undetermined',
-    })
-    expect(
-      issuer.requests.every(({ method, headers }) => method === 'GET' && !headers.cookie),
-    ).toBe(true)
-    expect(pathsAsked()).not.toContain('/token')
-  })
+      expect(response.statusCode).toBe(200)
+      expect(response.headers['cache-control']).toBe('no-store')
+      expect(response.json()).toEqual({
+        id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        issuer: {
+          identifier: issuer.identifier,
+          host: new URL(issuer.origin).host,
+          name: 'Tredje Skolan',
+        },
+        credentials: [{ configurationId, format: 'dc+sd-jwt', name: 'Kursbevis', supported: true }],
+        expiresAt: new Date(wallet.clock.now().getTime() + 86_400_000).toISOString(),
+        trust: 'undetermined',
+      })
+      expect(
+        issuer.requests.every(({ method, headers }) => method === 'GET' && !headers.cookie),
+      ).toBe(true)
+      expect(pathsAsked()).not.toContain('/token')
+    },
+  )
 
   it('says that a transaction code is needed, and what it looks like', async () => {
     issuer.reset({ txCode: '049318' })

@@ -31,7 +31,7 @@ const signerOf = async ({ keys, base64 }: MadeCertificate) =>
   createSoftwareSigner({ privateKey: keys.privateKey, x5c: [base64] })
 const attesters = () => ({ anchors: [root.certificate] })
 
-describe('a client attestation (I-26)', () => {
+describe('a client attestation', () => {
   const attest = (options: Partial<Parameters<typeof createClientAttestation>[0]> = {}) =>
     createClientAttestation({
       signer: provider,
@@ -123,7 +123,7 @@ describe('a client attestation (I-26)', () => {
   })
 })
 
-describe('a key attestation (I-38)', () => {
+describe('a key attestation', () => {
   const [one, two] = [generateSigningKey().publicJwk, generateSigningKey().publicJwk]
   const attest = (options: Partial<Parameters<typeof createKeyAttestation>[0]> = {}) =>
     createKeyAttestation({

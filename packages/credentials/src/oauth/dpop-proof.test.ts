@@ -23,7 +23,7 @@ const forge = ({ header = {}, payload = {} }: { header?: object; payload?: objec
     signer,
   })
 
-describe('a DPoP proof (I-23)', () => {
+describe('a DPoP proof', () => {
   it('tells the thumbprint of the client’s key, its jti and the nonce it answers', async () => {
     const proof = await createDpopProof({ ...request, signer, issuedAt: now, nonce: 'n' })
     const verified = verifyDpopProof({ proof, ...request, now })

@@ -22,7 +22,7 @@ interface Attacks {
 // What is reported as skipped where the folder is absent.
 const absent: Attacks['cases'][number] = { name: 'all of them', expect: 'reject', token: '' }
 
-describe.skipIf(!existsSync(file))('the published attacks on SD-JWT VC', () => {
+describe.skipIf(!existsSync(file))('the published attacks on SD-JWT VC (S-12, V-16)', () => {
   const { clock, issuer_jwks, cases } = existsSync(file)
     ? (JSON.parse(readFileSync(file, 'utf8')) as Attacks)
     : { clock: 0, issuer_jwks: { keys: [] }, cases: [absent] }

@@ -46,7 +46,7 @@ describe('createAwardFile', () => {
     )
   })
 
-  it('never lets a cell begin as a formula does', () => {
+  it('never lets a cell begin as a formula does (S-31)', () => {
     const { row } = createAwardFile('sv')
     for (const start of ['=', '+', '-', '@', '\t=', ' =', '\uff1d'])
       expect(row({ ...award, learner: { familyName: `${start}HYPERLINK(1)` } })).toMatch(/^"?'/)

@@ -52,7 +52,7 @@ describe('readXlsx', () => {
     ])
   })
 
-  it('never evaluates a formula, and says that it is one', async () => {
+  it('never evaluates a formula, and says that it is one (S-31)', async () => {
     const rows =
       '<row><c><f>HYPERLINK("https://attacker.example")</f><v>1</v></c><c t="str"><f/><v>x</v></c></row>'
     expect(await cellsOf({ rows })).toEqual([

@@ -130,7 +130,7 @@ describe('where calls may lead', () => {
     })
   })
 
-  it('checks the name each time it connects, so that a rebound name is refused', async () => {
+  it('checks the name each time it connects, so that a rebound name is refused (S-21)', async () => {
     const answers = [['127.0.0.1'], ['10.0.0.1']]
     const rebinding: Resolve = (hostname, options, callback) =>
       resolvesTo(...(answers.shift() ?? []))(hostname, options, callback)

@@ -180,7 +180,7 @@ describe('a service', () => {
     expect(wrong.headers.allow).toBe('POST')
   })
 
-  it('answers protocol errors in the protocol’s own form, in plain ASCII', async () => {
+  it('answers protocol errors in the protocol’s own form, in plain ASCII (I-45)', async () => {
     const response = await app.inject({
       method: 'POST',
       url: '/token',
