@@ -22,7 +22,7 @@ export interface ServiceProcess {
  */
 export async function startServiceProcess(options: ServiceProcessOptions): Promise<ServiceProcess> {
   const main = join(root, 'services', options.name, 'dist/main.js')
-  // A small young generation: memory stays flat however much work there is (docs/adr/0008).
+  // A small young generation: memory grows less under much work (docs/adr/0008).
   const child = spawn(process.execPath, ['--max-semi-space-size=4', main], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],

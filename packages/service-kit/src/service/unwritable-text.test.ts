@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { findUnwritableText } from './unwritable-text.ts'
 
@@ -16,6 +17,14 @@ describe('findUnwritableText', () => {
     expect(findUnwritableText(document)).toBeUndefined()
     expect(findUnwritableText(Buffer.from('\0'))).toBeUndefined()
     expect(findUnwritableText(undefined)).toBeUndefined()
+  })
+
+  it('looks into documents alone, not into a stream that is yet to be read', () => {
+    const stream = Object.assign(Readable.from(['x']), { text: '\0', self: {} })
+    stream.self = stream
+    expect(findUnwritableText(stream)).toBeUndefined()
+    expect(findUnwritableText({ stream })).toBeUndefined()
+    expect(findUnwritableText(Object.assign(Object.create(null), { a: '\0' }))).toBe('/a')
   })
 
   it('goes down however deep a document is nested', () => {

@@ -12,7 +12,7 @@ export function findUnwritableText(document: unknown): string | undefined {
   for (let place = places.pop(); place; place = places.pop()) {
     const { value, pointer } = place
     if (typeof value === 'string' && !isWritable(value)) return pointer
-    if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) continue
+    if (!isDocument(value)) continue
     for (const [name, member] of Object.entries(value)) {
       // A name is not repeated where it cannot be written itself.
       if (!isWritable(name)) return pointer
@@ -22,6 +22,13 @@ export function findUnwritableText(document: unknown): string | undefined {
     }
   }
   return undefined
+}
+
+/** What JSON is parsed to, or a form. A body can also be a file or a stream, which lead to everything else. */
+function isDocument(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return Array.isArray(value) || prototype === Object.prototype || prototype === null
 }
 
 const isWritable = (text: string): boolean => text.isWellFormed() && !text.includes('\0')

@@ -3,7 +3,7 @@ import type { RulebookFormat } from './rulebook.ts'
 
 /**
  * Always visible: what is awarded, by whom and as what. The rulebooks would let each of these be hidden by itself; a
- * title without its issuer or its level misleads, so here they are never parted (docs/adr/0008).
+ * title without its issuer or its level misleads, so here they are never parted (docs/adr/0009).
  */
 const context = {
   attestation_legal_category: {
