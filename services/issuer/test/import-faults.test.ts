@@ -54,6 +54,35 @@ const external = `<?xml version="1.0"?>
 <elmo>&file;</elmo>`
 const deep = `<elmo>${'<a>'.repeat(5_000)}${'</a>'.repeat(5_000)}</elmo>`
 
+describe('a row that no database can hold', () => {
+  const aJsonFile = (change: object) =>
+    JSON.stringify([anAwardDraft({ achievementId, sourceReference: 'rad-x', ...change })])
+
+  it.for<[string, () => string, string, string]>([
+    [
+      'a day of the year 0',
+      () => aCsvFile(aCsvRow({ day: '0000-01-01' })),
+      'text/csv',
+      'DATE_INVALID',
+    ],
+    [
+      'a null character in its reference',
+      () => aJsonFile({ sourceReference: 'a\0b' }),
+      'application/json',
+      'TEXT_UNWRITABLE',
+    ],
+    [
+      'half a letter in its reference',
+      () => aJsonFile({ sourceReference: 'a\ud800b' }),
+      'application/json',
+      'TEXT_UNWRITABLE',
+    ],
+  ])('is refused with its place, and the job ends: %s', async ([, file, type, code]) => {
+    const faults = await refusalOf(file(), { type })
+    expect(faults).toMatchObject([{ code, row: expect.any(Number) }])
+  })
+})
+
 describe('a file that is refused', () => {
   const elmo = { type: 'application/xml' }
   const json = { type: 'application/json' }

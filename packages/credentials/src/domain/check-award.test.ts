@@ -23,6 +23,13 @@ describe('checkAward', () => {
   it.for<[string, Partial<AwardDraft>, string]>([
     ['an award of tomorrow', { awardedOn: '2026-06-11' }, 'error DATE_FUTURE /awardedOn'],
     ['a day that does not exist', { awardedOn: '2026-02-30' }, 'error DATE_INVALID /awardedOn'],
+    ['a day of the year 0', { awardedOn: '0000-01-01' }, 'error DATE_INVALID /awardedOn'],
+    ['a null character', { sourceReference: 'a\0b' }, 'error TEXT_UNWRITABLE /sourceReference'],
+    [
+      'half a surrogate pair',
+      { learner: { givenName: 'Al\ud800va', familyName: 'Exempelsson' } },
+      'error TEXT_UNWRITABLE /learner/givenName',
+    ],
     [
       'a course that ends before it starts',
       { activity: { start: '2026-05-02', end: '2026-05-01' } },

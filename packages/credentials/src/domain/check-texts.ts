@@ -23,6 +23,8 @@ export function checkTexts(value: unknown, path: Path = []): Finding[] {
 function checkText(text: string, path: Path): FindingCode[] {
   const codes: FindingCode[] = []
   if (text.trim() === '') codes.push('LANG_TEXT_EMPTY')
+  // RFC 7493 2.1; a null character is none of XML or of a database either.
+  if (!text.isWellFormed() || text.includes('\0')) codes.push('TEXT_UNWRITABLE')
   if (holdsPersonalNumber(text)) codes.push('PERSONNUMMER_IN_TEXT')
   if (/<\/?[a-z][^>]*>/i.test(text)) codes.push('TEXT_MARKUP')
   if (/^https?:/.test(text) && !URL.canParse(text)) codes.push('URI_INVALID')

@@ -8,9 +8,9 @@ const stockholm = new Intl.DateTimeFormat('sv-SE', {
 /** The calendar day in Sweden at a moment, `YYYY-MM-DD`: what "today" means for awards. */
 export const stockholmDate = (now: Date): string => stockholm.format(now)
 
-/** Whether a text is a day that exists, `YYYY-MM-DD`. */
+/** Whether a text is a day that exists, `YYYY-MM-DD`; the calendar has no year 0. */
 export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  if (!/^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text)) return false
   const time = Date.parse(`${text}T00:00:00Z`)
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }

@@ -21,6 +21,11 @@ export const findingMessages = {
     'Formatering är inte tillåten här och visas som text.',
     'Markup is not allowed here and will be shown as text.',
   ],
+  TEXT_UNWRITABLE: [
+    'error',
+    'Texten innehåller ett tecken som inte kan lagras eller skrivas ut.',
+    'The text holds a character that can be neither stored nor written.',
+  ],
   URI_INVALID: ['error', 'Detta är inte en giltig URI.', 'This is not a valid URI.'],
   OUTCOMES_MISSING: [
     'error',
