@@ -345,6 +345,7 @@ export {
   verifySdJwtVc,
 } from './sd-jwt-vc/verify.ts'
 export { checkComponents, checkReportedComponents } from './stacking/check-components.ts'
+export { areEvaluable } from './stacking/check-rules.ts'
 export type { StackingCredential } from './stacking/credential.ts'
 export { evaluateStacking } from './stacking/evaluate.ts'
 export { findStackingCycle } from './stacking/find-cycle.ts'

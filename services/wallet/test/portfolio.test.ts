@@ -286,6 +286,16 @@ describe('POST /v1/progress', () => {
       422,
       'definition-invalid',
     ],
+    [
+      'has rules without end',
+      () => {
+        const many = Array.from({ length: 30 }, () => ({ hours: { min: 1 } }))
+        const rule = { all: [{ any: many, min: 15 }, { any: many }, { any: many }] }
+        return publish('endless', { stackingRules: { rule } })
+      },
+      422,
+      'definition-invalid',
+    ],
     ['lies at a private address', () => 'https://192.168.0.1/a', 422, 'definition-invalid'],
     ['is at a host that is down', () => 'http://localhost:1/a', 502, 'definition-unreachable'],
     ['is no address', () => 'ftp://x', 400, 'validation-failed'],

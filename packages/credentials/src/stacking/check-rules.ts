@@ -10,12 +10,15 @@ const kinds = ['all', 'any', 'achievement', 'credits', 'hours', 'outcomes'] as c
 /** Requirements a definition may have in all: what a person can still take in, and a search decide. */
 const maxRequirements = 60
 
+/** Whether rules that others published are small enough to be evaluated. */
+export const areEvaluable = ({ rule }: StackingRules): boolean =>
+  listRequirements(rule).length <= maxRequirements
+
 /** Rules on stacking rules (domain.md section 8). What needs other definitions is for the issuer to check. */
 export function checkStackingRules(rules: StackingRules | undefined): Finding[] {
   if (!rules) return []
   const findings = checkRule(rules.rule, ['stackingRules', 'rule'])
-  if (listRequirements(rules.rule).length > maxRequirements)
-    findings.push(finding('STACK_RULES_MANY', 'stackingRules', 'rule'))
+  if (!areEvaluable(rules)) findings.push(finding('STACK_RULES_MANY', 'stackingRules', 'rule'))
   const credits = rules.constraints?.credits
   if (credits && !findConcept(creditFrameworks, credits.framework))
     findings.push(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { aStackingCredential as credential, definition } from '../../test/stacking-credentials.ts'
 import type { StackingCredential } from './credential.ts'
 import { evaluateStacking } from './evaluate.ts'
-import type { StackingRules } from './rules.ts'
+import type { StackingRule, StackingRules } from './rules.ts'
 
 const today = '2026-11-25'
 const part = (name: string) => ({ achievement: definition(name) })
@@ -172,6 +172,33 @@ describe('evaluateStacking', () => {
     const many = Array.from({ length: 60 }, (_, at) => credential(`c${at}`, { credits: 2 }))
     const rule = { all: Array.from({ length: 30 }, () => ects(4.5)) }
     expect(codes(evaluate({ rule }, ...many))).toEqual(['STACK_TOO_COMPLEX'])
+  })
+
+  it.for<[string, StackingRule]>([
+    ['more of any than there are', { any: Array.from({ length: 29 }, () => ects(1)), min: 30 }],
+    [
+      'that beside many others',
+      {
+        all: [
+          { any: Array.from({ length: 30 }, () => ects(1)), min: 15 },
+          { any: [ects(1)], min: 2 },
+        ],
+      },
+    ],
+    [
+      'parts that cannot be reached themselves',
+      {
+        any: Array.from({ length: 30 }, () => ({ any: [ects(1)], min: 2 })),
+        min: 15,
+      },
+    ],
+  ])('says at once that rules are missing something when they demand %s', ([, rule]) => {
+    expect(evaluate({ rule }, credential('a')).outcome).toBe('missing')
+  })
+
+  it('passes over a part that cannot be reached when others are enough', () => {
+    const rule = { any: [{ any: [part('a')], min: 2 }, part('b')] }
+    expect(evaluate({ rule }, credential('b')).outcome).toBe('fulfilled')
   })
 
   it.each([

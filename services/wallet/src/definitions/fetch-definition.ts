@@ -1,4 +1,5 @@
 import {
+  areEvaluable,
   chooseText,
   LanguageMap,
   LearningOutcome,
@@ -52,10 +53,11 @@ export async function fetchDefinition(context: WalletContext, url: string): Prom
   return definition
 }
 
-/** Undefined for what is no definition, or names itself another. */
+/** Undefined for what is no definition, names itself another, or has rules without end. */
 export function readDefinition(document: unknown, address?: string): Definition | undefined {
   if (!Value.Check(PublishedDefinition, document)) return undefined
-  const { url = address } = document
+  const { url = address, stackingRules } = document
+  if (stackingRules && !areEvaluable(stackingRules)) return undefined
   return url === undefined || (address !== undefined && url !== address)
     ? undefined
     : { ...document, url }

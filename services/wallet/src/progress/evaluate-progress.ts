@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { evaluateStacking, type StackingResult, stockholmDate } from '@mikromerit/credentials'
 import { Problem } from '@mikromerit/service-kit'
 import type { WalletContext } from '../context.ts'
@@ -41,9 +42,13 @@ export async function listProgress(
 ): Promise<ProgressList> {
   const { definitions, hasMore } = await listDefinitions(context, catalogue)
   const awards = await readAwards(context, holderId)
-  const items = definitions.flatMap(
-    (definition) => evaluateProgress(definition, awards, context) ?? [],
-  )
+  const items: Progress[] = []
+  for (const definition of definitions) {
+    const progress = evaluateProgress(definition, awards, context)
+    if (progress) items.push(progress)
+    // A hundred evaluations at a stretch would keep everybody else waiting.
+    await setImmediate()
+  }
   return { items: items.sort((one, other) => shareOf(other) - shareOf(one)), hasMore }
 }
 
