@@ -24,7 +24,18 @@ describe('findUnwritableText', () => {
     stream.self = stream
     expect(findUnwritableText(stream)).toBeUndefined()
     expect(findUnwritableText({ stream })).toBeUndefined()
-    expect(findUnwritableText(Object.assign(Object.create(null), { a: '\0' }))).toBe('/a')
+    class Wrapper {
+      readonly text = '\0'
+    }
+    expect(findUnwritableText(new Wrapper())).toBeUndefined()
+  })
+
+  it('looks into what parsers make without the prototype of objects', () => {
+    const bare = Object.create(null)
+    expect(findUnwritableText(Object.assign(bare, { a: '\0' }))).toBe('/a')
+    expect(findUnwritableText(Object.assign(Object.create(Object.create(null)), { a: '\0' }))).toBe(
+      '/a',
+    )
   })
 
   it('goes down however deep a document is nested', () => {

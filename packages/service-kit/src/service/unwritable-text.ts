@@ -24,11 +24,14 @@ export function findUnwritableText(document: unknown): string | undefined {
   return undefined
 }
 
-/** What JSON is parsed to, or a form. A body can also be a file or a stream, which lead to everything else. */
+/**
+ * What JSON, a query string or a form is parsed to: its prototype, if any, inherits from nothing. A body can also be a
+ * file or a stream, which lead to everything else.
+ */
 function isDocument(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false
   const prototype: unknown = Object.getPrototypeOf(value)
-  return Array.isArray(value) || prototype === Object.prototype || prototype === null
+  return Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 const isWritable = (text: string): boolean => text.isWellFormed() && !text.includes('\0')
