@@ -197,7 +197,7 @@ describe('a third-party issuer', () => {
   })
 
   it('may name another issuer in the credential when its certificate names both (W-17)', async () => {
-    const iss = 'https://registry.example.se/school'
+    const iss = 'https://skolregistret.example.se/skolan'
     const { signer } = await certified({ uri: iss, dns: 'localhost' })
     issuer.reset({ changeIssued: (parts) => ({ ...parts, iss, signer }) })
     const { credentials } = (await acceptOffer(wallet.as(), issuer.offer())).json()
