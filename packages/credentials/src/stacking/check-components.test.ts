@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { aStackingCredential as credential } from '../../test/stacking-credentials.ts'
+import { aStackingCredential as credential, definition } from '../../test/stacking-credentials.ts'
 import type { MicroCredential } from '../formats/micro-credential.ts'
 import { checkComponents, checkReportedComponents } from './check-components.ts'
 
@@ -19,7 +19,7 @@ describe('the parts of a whole', () => {
     })
     const whole = wholeOf([
       { credentialDigest: digestOf('a') },
-      { awardId: 'urn:uuid:b' },
+      { awardId: 'urn:uuid:b', achievementId: definition('b') },
       { awardId: 'urn:uuid:elsewhere' },
       { title: 'A part that names nothing' },
     ])
@@ -28,7 +28,7 @@ describe('the parts of a whole', () => {
   })
 
   it('are as bad as the worst credential of them', () => {
-    const whole = wholeOf([{ awardId: 'urn:uuid:a' }])
+    const whole = wholeOf([{ awardId: 'urn:uuid:a', achievementId: definition('a') }])
     const copies = [
       credential('a'),
       credential('a', { outcome: 'undetermined' }),
@@ -36,6 +36,19 @@ describe('the parts of a whole', () => {
     ]
     expect(statesOf(checkComponents(whole, copies))).toEqual(['suspended'])
     expect(statesOf(checkComponents(whole, copies.slice(0, 2)))).toEqual(['undetermined'])
+  })
+
+  it.each([
+    ['names another definition', { achievementId: definition('b') }],
+    [
+      'is of one who cannot speak for the definition',
+      { issuer: { identifier: 'https://other.example/x' } },
+    ],
+    ['names no issuer', { issuer: {} }],
+  ])('are not told by a credential of their award that %s', (_, shown) => {
+    const whole = wholeOf([{ awardId: 'urn:uuid:a', achievementId: definition('a') }])
+    expect(statesOf(checkComponents(whole, [credential('a')]))).toEqual(['valid'])
+    expect(statesOf(checkComponents(whole, [credential('a', { shown })]))).toEqual(['not_shown'])
   })
 })
 

@@ -1,6 +1,7 @@
 import type { MicroCredential } from '../formats/micro-credential.ts'
 import type { StackingCredential } from './credential.ts'
 import { type ReportedCredentials, takeReportApart } from './from-report.ts'
+import { namesOwnDefinition } from './own-definition.ts'
 
 type Component = NonNullable<MicroCredential['components']>[number]
 
@@ -31,12 +32,21 @@ export function checkReportedComponents<Report extends ReportedCredentials>(
   return { ...report, microCredentials: microCredentials.map((one) => checkComponents(one, known)) }
 }
 
-const isOf = (
-  { credentialDigest, awardId }: Component,
-  { credentialDigest: digest, awardId: award }: MicroCredential,
-): boolean =>
-  (credentialDigest !== undefined && credentialDigest === digest) ||
-  (awardId !== undefined && awardId === award)
+/**
+ * The credential that counted, or another of the same award. The award alone is anybody's to write: its credential has to
+ * name the part's definition, and be of one who can speak for it.
+ */
+function isOf(component: Component, credential: MicroCredential): boolean {
+  const { credentialDigest, awardId, achievementId } = component
+  if (credentialDigest !== undefined && credentialDigest === credential.credentialDigest)
+    return true
+  return (
+    awardId !== undefined &&
+    awardId === credential.awardId &&
+    achievementId === credential.achievementId &&
+    namesOwnDefinition(credential)
+  )
+}
 
 // Of several formats of one award, a revoked one says more than a valid copy that is not checked any more.
 const order = ['revoked', 'suspended', 'invalid', 'undetermined', 'valid'] as const
