@@ -334,6 +334,37 @@ describe('the decision', () => {
     expectPage(await unchanged(issuer, () => decide(form, cookie)))
   })
 
+  it('is about what will be given, not about all that was asked for', async () => {
+    const { offer } = await issuer.givenAward({
+      offer: { grants: ['authorization_code'], formats: ['sd_jwt_vc'] },
+      draft: { learner: { givenName: 'Alva', familyName: 'Exempelsson', externalId: learner } },
+    })
+    const metadata = await issuer.send('GET', '/.well-known/openid-credential-issuer/ri-se')
+    const { credential_configurations_supported: configurations } = metadata.json()
+    const scope = [configurationId, 'MicroCredential_open_badge']
+      .map((id) => configurations[id].scope)
+      .join(' ')
+    const { page } = await signedIn(learner, {
+      scope,
+      issuer_state: String(offer.credentialOffer.grants.authorization_code?.issuer_state),
+    })
+    expect(page.statusCode).toBe(200)
+    expect(page.body.match(/<li>/g)).toHaveLength(1)
+  })
+
+  it('shows what a wallet is called as text, whatever it is called (S-27, S-32)', async () => {
+    const hostile = `<img src=x onerror="alert(1)">'&`
+    const admin = issuer.as('ri-se', 'organisations:write')
+    await admin.put(`/clients/${clientId}`, {
+      ...wallet,
+      displayName: { sv: hostile, en: hostile },
+    })
+    const { page } = await signedIn()
+    await admin.put(`/clients/${clientId}`, wallet)
+    expect(page.body).not.toContain('<img')
+    expect(page.body).toContain('&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&#39;&amp;')
+  })
+
   it('against it is told to the wallet', async () => {
     const { form, cookie } = await signedIn()
     expect(answerOf(await decide(form, cookie, 'decline'))).toMatchObject({

@@ -6,7 +6,7 @@ import { buildSignInUrl, newSignInSecrets } from '../../sign-in/openid-provider.
 import { openProvider } from '../../sign-in/providers.ts'
 import { established } from '../exchange.ts'
 import { buildAnswerUrl } from './answer-wallet.ts'
-import { advance, type Place } from './authorization.ts'
+import { advance } from './authorization.ts'
 import { rememberBrowser } from './browser.ts'
 import { requestUriPrefix } from './push-request.ts'
 import type { AuthorizeQuery } from './schemas.ts'
@@ -51,7 +51,7 @@ export async function authorize(runtime: Runtime, request: Query, reply: Fastify
       buildAnswerUrl(issuer, taken.request, { error: 'temporarily_unavailable' }),
       303,
     )
-  rememberBrowser(runtime, reply, place satisfies Place)
+  rememberBrowser(runtime, reply, place)
   return reply.redirect(target.href, 303)
 }
 

@@ -5,6 +5,7 @@ import type { Issuer } from '../../organisations/issuers.ts'
 import type { Runtime } from '../../runtime.ts'
 import { findConfiguration } from '../metadata/configurations.ts'
 import { describeConfiguration } from '../metadata/describe-configuration.ts'
+import type { AuthorisedCredential } from '../protocol-tokens.ts'
 import type { Authorization, Place } from './authorization.ts'
 import { choosePageLanguage, messages, type PageLanguage } from './messages.ts'
 
@@ -18,6 +19,8 @@ interface Asked {
   readonly issuer: Issuer
   readonly place: Place
   readonly taken: Authorization
+  /** What the wallet will be given: it may have asked for more. */
+  readonly authorised: readonly AuthorisedCredential[]
   readonly title: Readonly<Record<string, string>>
 }
 
@@ -25,7 +28,7 @@ interface Asked {
 export async function buildConsentPage(
   runtime: Runtime,
   request: FastifyRequest,
-  { issuer, place, taken, title }: Asked,
+  { issuer, place, taken, authorised, title }: Asked,
 ): Promise<PageContent> {
   const language = choosePageLanguage(request.headers['accept-language'])
   const text = messages[language]
@@ -36,7 +39,9 @@ export async function buildConsentPage(
   const form = runtime.authorizationCodes.forms.build(organisationId, place.id)
   const target = new URL(taken.request.redirectUri)
   const formTarget = target.protocol.startsWith('http') ? target.origin : target.protocol
-  const kinds = taken.request.configurationIds.map((id) => nameConfiguration(runtime, id, language))
+  const kinds = authorised.map(({ configurationId }) =>
+    nameConfiguration(runtime, configurationId, language),
+  )
   const body = `<h1>${escapeHtml(text.heading)}</h1>
 <p>${escapeHtml(text.question(organisation, wallet))}</p>
 <h2>${escapeHtml(pick(title, language))}</h2>

@@ -33,7 +33,8 @@ export async function returnFromSignIn(runtime: Runtime, request: Callback, repl
     content: { request: found.request, authorised },
   }))
   if (!asked) return refuse('access_denied')
-  return sendPage(reply, await buildConsentPage(runtime, request, { issuer, place, taken, title }))
+  const page = { issuer, place, taken, authorised, title }
+  return sendPage(reply, await buildConsentPage(runtime, request, page))
 }
 
 /** S-01: the state works once, in the browser it was given to. */
